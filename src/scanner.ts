@@ -1,0 +1,97 @@
+import type { z } from 'zod'
+import type { Category, Finding } from './model/finding.js'
+import type { DataKind, Role } from './model/role.js'
+import type { Embedding, RowBatch } from './model/row-batch.js'
+
+/** What a pass may ask of the engine beyond the cells. `embedding` opens the encoder; what is not asked for is not loaded. */
+export type Need = Role | 'input' | 'output' | 'embedding'
+
+/** The data set as a pass may know it. Plain data, the same in every process. */
+export interface DataSetInfo {
+  readonly kind: DataKind
+  /** Roles that the data set has. */
+  readonly roles: readonly Role[]
+  readonly files: readonly {
+    readonly path: string
+    readonly split: string | null
+    /** Column names and types in file order. */
+    readonly columns: readonly { readonly name: string; readonly type: string }[]
+    /** Hex SHA-256 that a sidecar (`NAME.sha256`, `SHA256SUMS`) declares, and that of the bytes; null where there is none. */
+    readonly declaredSha256: string | null
+    readonly actualSha256: string | null
+  }[]
+}
+
+export interface PassContext {
+  readonly data: DataSetInfo
+  readonly seed: number
+  /** Probability of any false alarm of this scanner on a clean data set. */
+  readonly alpha: number
+  /** Dimensions of the encoder's vectors; 0 when no pass needs it. */
+  readonly embeddingDim: number
+}
+
+/** Text to embed for a pass: by default the batch's input, one text an example. */
+export interface EmbeddingRequest {
+  /** Index into the batch of each text; may repeat or leave examples out. */
+  readonly index: Int32Array
+  readonly texts: readonly string[]
+}
+
+/**
+ * One trip over the data by a mergeable reducer. State is bounded and merges in any order, so that shards, processes
+ * and machines do not change the result. State must survive structured clone: plain objects, arrays, maps, typed arrays.
+ * Sums of floats depend on order; sum integers (fixed-point), or keep the smallest k by hash.
+ */
+export interface Pass<In, State, Out> {
+  readonly needs: readonly Need[]
+  /** The identity of merge. */
+  init(input: In, context: PassContext): State
+  /** Which texts to embed, where not simply every input. */
+  request?(input: In, batch: RowBatch, context: PassContext): EmbeddingRequest
+  /**
+   * Touches state only.
+   * @param embedding vectors of the requested texts, in order; null unless `needs` has `embedding`
+   */
+  observe(state: State, batch: RowBatch, embedding: Embedding | null, input: In, context: PassContext): void
+  /** Associative and commutative; changes and may keep `into`, must not keep references into `from` that it later changes. */
+  merge(into: State, from: State): State
+  /** Deterministic. The next pass's input; of the last pass, the scanner's result. */
+  finish(state: State, input: In, context: PassContext): Out
+}
+
+/** What a scanner's last pass ends in. */
+export interface ScanResult {
+  readonly findings: readonly Finding[]
+  /** What could be seen at best, for the receipt. */
+  readonly limits: Readonly<Record<string, number | string>>
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a pass's types are private to its scanner; the engine only carries them
+export type AnyPass = Pass<any, any, any>
+
+export interface MessageTemplate {
+  readonly title: string
+  readonly help: string
+}
+
+export interface ScannerDefinition<Options extends z.ZodType = z.ZodType> {
+  /** Folder name. */
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly version: string
+  readonly category: Category
+  readonly options: Options
+  /** Message ids of its findings, each with a short title and help for report rules. */
+  readonly messages: Readonly<Record<string, MessageTemplate>>
+  /** Null when it can run on this data set, else the reason why not. */
+  skip(data: DataSetInfo): string | null
+  /** The passes, first to last. The first one's input is null. */
+  passes(options: z.output<Options>): readonly AnyPass[]
+}
+
+/** Declares a scanner; the identity function, for its types. */
+export function defineScanner<Options extends z.ZodType>(definition: ScannerDefinition<Options>): ScannerDefinition<Options> {
+  return definition
+}
