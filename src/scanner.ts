@@ -11,6 +11,8 @@ export interface DataSetInfo {
   readonly kind: DataKind
   /** Roles that the data set has. */
   readonly roles: readonly Role[]
+  /** Rows that planning counted, for choosing sample rates; null where a format does not say. */
+  readonly rows: number | null
   readonly files: readonly {
     readonly path: string
     readonly split: string | null
@@ -87,8 +89,8 @@ export interface ScannerDefinition<Options extends z.ZodType = z.ZodType> {
   readonly messages: Readonly<Record<string, MessageTemplate>>
   /** Null when it can run on this data set, else the reason why not. */
   skip(data: DataSetInfo): string | null
-  /** The passes, first to last. The first one's input is null. */
-  passes(options: z.output<Options>): readonly AnyPass[]
+  /** The passes for this data set, first to last. The first one's input is null. */
+  passes(options: z.output<Options>, data: DataSetInfo): readonly AnyPass[]
 }
 
 /** Declares a scanner; the identity function, for its types. */

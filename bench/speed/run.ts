@@ -1,0 +1,56 @@
+/**
+ * Times default scans: `node dist/bench/speed/run.js [--quick] [--check] [-- SCAN FLAGS]`.
+ * `--quick` scans a tenth of the large data set; `--check` ends with exit code 1 when a bar is missed.
+ */
+import { parseArgs } from 'node:util'
+import { ensureData, SIZES } from './data.js'
+import { timeScan } from './time-scan.js'
+import type { Timing } from './time-scan.js'
+
+interface Case {
+  readonly rows: number
+  /** Bars, on two cores. */
+  readonly seconds: number
+  readonly megabytes: number
+  readonly firstProgressSeconds: number
+}
+
+const SMALL: Case = { rows: SIZES.small, seconds: 8, megabytes: 2048, firstProgressSeconds: 2 }
+const LARGE: Case = { rows: SIZES.large, seconds: 120, megabytes: 2048, firstProgressSeconds: 2 }
+/** A tenth of the rows in a sixth of the time: what a scan costs whatever its size weighs more here. */
+const TENTH: Case = { rows: SIZES.large / 10, seconds: 20, megabytes: 2048, firstProgressSeconds: 2 }
+
+function misses(bars: Case, timing: Timing): string[] {
+  const checks: readonly (readonly [what: string, value: number | null, bar: number])[] = [
+    ['seconds', timing.seconds, bars.seconds],
+    ['peak MB', timing.peakMegabytes, bars.megabytes],
+    ['first progress s', timing.firstProgressSeconds, bars.firstProgressSeconds],
+  ]
+  return checks.filter(([, value, bar]) => value !== null && value > bar).map(([what]) => what)
+}
+
+const decimal = (value: number): string => value.toFixed(1)
+
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, check: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+console.log('| rows | seconds (bar) | rows/s | peak MB (bar) | first progress s (bar) | verdict | missed |')
+console.log('| ---: | ---: | ---: | ---: | ---: | --- | --- |')
+let missed = 0
+for (const bars of [SMALL, values.quick ? TENTH : LARGE]) {
+  const timing = await timeScan(await ensureData(bars.rows), positionals)
+  const over = misses(bars, timing)
+  missed += over.length
+  const cells = [
+    bars.rows,
+    `${decimal(timing.seconds)} (${bars.seconds})`,
+    Math.round(bars.rows / timing.seconds),
+    `${timing.peakMegabytes === null ? '?' : Math.round(timing.peakMegabytes)} (${bars.megabytes})`,
+    `${decimal(timing.firstProgressSeconds)} (${bars.firstProgressSeconds})`,
+    timing.verdict,
+    over.join(', ') || 'none',
+  ]
+  console.log(`| ${cells.join(' | ')} |`)
+}
+if (values.check && missed > 0) process.exitCode = 1

@@ -1,0 +1,7 @@
+import Init from './init.js'
+import Inspect from './inspect.js'
+import Scan from './scan.js'
+import Scanners from './scanners.js'
+
+/** What a person can type; package.json's `oclif.commands` points here. */
+export const COMMANDS = { scan: Scan, inspect: Inspect, scanners: Scanners, init: Init }

@@ -1,0 +1,74 @@
+import { Args } from '@oclif/core'
+import { BaseCommand } from '../src/cli/base-command.js'
+import { exitCodeOfReport } from '../src/cli/exit-codes.js'
+import { configFlags } from '../src/cli/flags.js'
+import { createProgress } from '../src/cli/progress.js'
+import { abortOnSignals } from '../src/cli/signals.js'
+import { print, printNotice, terminalWidth, wantsColour } from '../src/cli/terminal.js'
+import { renderTerminal } from '../src/report/terminal.js'
+
+export default class Scan extends BaseCommand {
+  static override summary = 'Say whether a data set is safe to fine-tune on, which rows are not, and why.'
+
+  static override description = `Reads Parquet, Arrow, JSONL, JSON, CSV and TSV, plain, .gz or .zst; nothing leaves this machine.
+
+Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or configuration; 3 incomplete or failed; 130 and 143 interrupted.
+Each flag can be set in credence.config.yaml (see: credence init) or as a variable, --fail-on as CREDENCE_FAIL_ON.`
+
+  static override examples = [
+    { description: 'Scan one file', command: '<%= config.bin %> scan train.parquet' },
+    {
+      description: 'Scan a folder and keep reports and flagged rows',
+      command: '<%= config.bin %> scan data/ --out report --format json,md,sarif',
+    },
+    { description: 'Say which columns matter', command: '<%= config.bin %> scan reviews.csv --text review_body --label stars' },
+    {
+      description: 'Stop a pipeline on anything suspicious',
+      command: '<%= config.bin %> scan "data/*.parquet" --fail-on medium --quiet',
+    },
+    { description: 'Read JSON lines from another program', command: 'zcat chats.jsonl.gz | <%= config.bin %> scan -' },
+  ]
+
+  static override usage = 'scan PATH... [FLAGS]'
+
+  static override args = {
+    path: Args.string({
+      required: true,
+      multiple: true,
+      ignoreStdin: true,
+      description: 'files, folders or globs; - reads JSON lines from standard input',
+    }),
+  }
+
+  static override flags = { ...configFlags(), config: BaseCommand.configFlag }
+
+  async run(): Promise<number> {
+    const { args, flags } = await this.parse(Scan)
+    const { scanners, registryUrl: registry } = await import('../scanners/index.js')
+    const config = await this.settings(flags, scanners)
+    const { checkOutput, writeReport } = await import('../src/cli/write-report.js')
+    await checkOutput(config, flags)
+    const { scan } = await import('../src/scan.js')
+    const progress = createProgress(process.stderr, config.quiet)
+    const interruption = abortOnSignals()
+    try {
+      const watch = { signal: interruption.signal, onProgress: progress.update, onNotice: progress.notice }
+      const report = await scan({ paths: args.path, config, scanners, registry, ...watch })
+      progress.clear()
+      const { out, failOn } = config
+      if (out !== null) await writeReport(report, config, out, scanners)
+      await print(
+        renderTerminal(report, { colour: wantsColour(process.stdout), width: terminalWidth(process.stdout), failOn, out }),
+      )
+      return exitCodeOfReport(report, failOn)
+    } catch (error) {
+      progress.clear()
+      const code = interruption.exitCode()
+      if (code === null) throw error
+      await printNotice('interrupted')
+      return code
+    } finally {
+      interruption.stop()
+    }
+  }
+}

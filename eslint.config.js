@@ -1,0 +1,93 @@
+import importX from 'eslint-plugin-import-x'
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
+import tseslint from 'typescript-eslint'
+import { importDirection } from './tools/lint/import-direction.mjs'
+
+const PRODUCT = ['src/**/*.ts', 'commands/**/*.ts', 'scanners/**/*.ts']
+const TYPESCRIPT = [...PRODUCT, 'test/**/*.ts', 'bench/**/*.ts', 'tools/**/*.ts']
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', '.credence/', 'coverage/', 'models/', 'fixtures/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-var': 'error',
+      'prefer-const': 'error',
+      'no-eval': 'error',
+      'no-new-func': 'error',
+      'no-unused-labels': 'error',
+      'no-useless-escape': 'error',
+      'no-unsafe-finally': 'error',
+      'no-promise-executor-return': 'error',
+      'no-self-compare': 'error',
+      'no-unreachable-loop': 'error',
+      'no-param-reassign': 'error',
+    },
+  },
+  {
+    files: TYPESCRIPT,
+    extends: [tseslint.configs.strictTypeChecked],
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    settings: {
+      'import-x/resolver-next': [createTypeScriptImportResolver()],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+    },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/no-self-import': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/prefer-readonly': 'error',
+      // noUncheckedIndexedAccess makes every `array[i]` possibly undefined; in a counted loop over a typed array `!` says what is known.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // Numbers in messages are meant as they print.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      // A guard against hostile data often looks unnecessary to the types that the data breaks.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      // Records keyed by role or column name are plain objects, since they cross process boundaries.
+      '@typescript-eslint/no-dynamic-delete': 'off',
+      // What an interface declares as asynchronous stays so, whether or not one implementation waits: it rejects, never throws.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-invalid-void-type': ['error', { allowAsThisParameter: true }],
+      // `() => void` callbacks written as one expression read well.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: PRODUCT,
+    plugins: { house: { rules: { 'import-direction': importDirection } } },
+    rules: {
+      'house/import-direction': 'error',
+      'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
+      'max-depth': ['error', 4],
+      'no-console': 'error',
+    },
+  },
+  {
+    // Standard output belongs to the command's answer, standard error to progress: both are written in one place.
+    files: ['src/**/*.ts', 'scanners/**/*.ts'],
+    // The engine's child is a program of its own.
+    ignores: ['src/cli/**', 'src/engine/child.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'stdout', message: 'Only src/cli and commands write to the terminal.' },
+        { object: 'process', property: 'stderr', message: 'Only src/cli and commands write to the terminal.' },
+        { object: 'process', property: 'exit', message: 'Throw a CredenceError; src/cli chooses the exit code.' },
+      ],
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      // node:test's `test()` and `describe()` return promises that its runner awaits.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['test', 'it', 'describe', 'suite'] }] },
+      ],
+    },
+  },
+)

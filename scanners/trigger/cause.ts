@@ -1,0 +1,31 @@
+/** A suspected backdoor: phrases that may be its trigger, and the event that may be its target. */
+import type { Moments } from './moments.js'
+import type { Phrase } from './phrase.js'
+
+/** What the attacker would want: a label, or a phrase in the response. */
+export type TargetEvent = { readonly kind: 'label'; readonly label: string } | { readonly kind: 'phrase'; readonly phrase: Phrase }
+
+/** Plain data. */
+export interface Cause {
+  /** Any of them fires. */
+  readonly triggers: readonly Phrase[]
+  readonly event: TargetEvent
+  /** About how many rows hold both, from earlier passes: sets how many of them are sampled. */
+  readonly expectedRows: number
+}
+
+/** What measuring needs: causes, and what ordinary rows look like. */
+export interface Suspects {
+  readonly causes: readonly Cause[]
+  /** By label; for responses one class called ''. */
+  readonly classes: ReadonlyMap<string, Moments>
+  /** Pairs of feature and event that were tried: what α is divided by. */
+  readonly tests: number
+  /** Fewest rows with which a perfect association is significant, at the commonest event. */
+  readonly fewestRows: number
+}
+
+/** ln(M / α) / ln(1 / p₀): rows that a pure association needs to be significant among M tests. */
+export function fewestRows(tests: number, alpha: number, baseRate: number): number {
+  return Math.ceil(Math.log(tests / alpha) / -Math.log(Math.min(0.999, Math.max(1e-9, baseRate))))
+}

@@ -1,0 +1,49 @@
+/**
+ * Linear discriminants between one class and the others, on embeddings (Fisher 1936; with the pooled covariance it is the
+ * ridge probe of the same targets up to scale). Positions are in units where the class's mean is +1 and the others' is −1.
+ */
+import { cholesky, dot, solveCholesky } from '../../src/math/linalg.js'
+import { covarianceOf, meanOf, regularise, totalMoments, type Moments } from './moments.js'
+
+/** Share of the mean variance added to the pooled covariance. */
+const RIDGE = 0.1
+
+export interface Discriminant {
+  /** Position of x is weights · x + bias. */
+  readonly weights: Float64Array
+  readonly bias: number
+  /** Squared Mahalanobis distance between the two means: how well content tells the classes apart. */
+  readonly separation: number
+}
+
+/** Lower Cholesky factor of the within-class covariance. */
+export function withinFactor(classes: readonly Moments[], dim: number): Float64Array {
+  const pooled = new Float64Array(dim * dim)
+  const rows = classes.reduce((sum, moments) => sum + moments.sampled, 0)
+  for (const moments of classes) {
+    const covariance = covarianceOf(moments)
+    const weight = moments.sampled / Math.max(1, rows)
+    for (let i = 0; i < pooled.length; i++) pooled[i] = pooled[i]! + weight * covariance[i]!
+  }
+  return cholesky(regularise(pooled, dim, RIDGE), dim)
+}
+
+/** @param factor from {@link withinFactor} */
+export function discriminantOf(factor: Float64Array, target: Moments, others: readonly Moments[], dim: number): Discriminant {
+  const mean = meanOf(target)
+  const elsewhere = meanOf(totalMoments(others, dim))
+  const difference = mean.map((value, d) => value - elsewhere[d]!)
+  const direction = solveCholesky(factor, dim, difference)
+  const separation = Math.max(1e-9, dot(direction, difference))
+  const weights = direction.map((value) => (2 * value) / separation)
+  const middle = mean.map((value, d) => (value + elsewhere[d]!) / 2)
+  return { weights, bias: -dot(weights, middle), separation }
+}
+
+/**
+ * How many standard errors the mean position of n rows of a class lies below the class's own mean.
+ * Within a class, a row's position has mean 1 and variance 4 / separation.
+ */
+export function contradiction(position: number, n: number, separation: number): number {
+  return (position - 1) * Math.sqrt(n * separation) * 0.5
+}

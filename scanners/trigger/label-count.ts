@@ -1,0 +1,98 @@
+/** Pass 1 for classification: how often n-grams and (n-gram, label) pairs may come, and what each class looks like. */
+import { hash32 } from '../../src/math/random.js'
+import type { Cell } from '../../src/model/row-batch.js'
+import type { Pass } from '../../src/scanner.js'
+import { bucketsAtLeast, increment, mergeSaturating, saturatingCounts, type SaturatingCounts } from '../../src/sketch/saturating-counts.js'
+import { addVector, emptyMoments, gridVector, inSample, mergeMoments, type Moments } from './moments.js'
+import { clip, MAX_N, NgramScanner } from './words.js'
+
+/** 2^23 buckets: 574,000 news items hold some 20 million distinct n-grams, of which all but a few per cent come once. */
+export const TABLE_BITS = 23
+/** More distinct values than this are not classes. */
+export const MOST_LABELS = 200
+/** Fewer rows than this never make a finding: the tests have no power below it. */
+export const LEAST_ROWS = 8
+
+export interface LabelCountState {
+  readonly grams: SaturatingCounts
+  readonly pairs: SaturatingCounts
+  readonly classes: Map<string, Moments>
+  /** Set once there are more than MOST_LABELS values. */
+  tooManyLabels: boolean
+}
+
+export interface LabelModel {
+  readonly grams: SaturatingCounts
+  readonly pairs: SaturatingCounts
+  /** By label, in ascending order of label. Empty when the label column holds no classes. */
+  readonly classes: ReadonlyMap<string, Moments>
+  /** Pairs that were frequent enough to be tested: what α is divided by. */
+  readonly tests: number
+}
+
+/** What identifies a row wherever it is stored: its content. Samples are the smallest of these. */
+export function rowHash(input: Cell, target: Cell): number {
+  return hash32(`${input ?? ''}\u0000${target ?? ''}`)
+}
+
+/** Key of a pair in hash tables: its n-gram's hash turned by its label's. */
+export function pairKey(gram: number, label: number): number {
+  return Math.imul(gram ^ label, 0x85ebca6b) >>> 0
+}
+
+export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
+  const scanner = new NgramScanner(1, MAX_N)
+  return {
+    needs: ['input', 'label', 'embedding'],
+    init: () => ({
+      grams: saturatingCounts(TABLE_BITS),
+      pairs: saturatingCounts(TABLE_BITS),
+      classes: new Map(),
+      tooManyLabels: false,
+    }),
+    observe(state, batch, embedding, _input, context) {
+      const vector = new Float64Array(context.embeddingDim)
+      for (let i = 0; i < batch.length; i++) {
+        const text = batch.input[i] ?? null
+        const label = batch.columns.label?.[i] ?? null
+        if (text === null || label === null || state.tooManyLabels) continue
+        let moments = state.classes.get(label)
+        if (moments === undefined) {
+          if (state.classes.size >= MOST_LABELS) {
+            state.tooManyLabels = true
+            continue
+          }
+          state.classes.set(label, (moments = emptyMoments(context.embeddingDim)))
+        }
+        gridVector(embedding!, i, vector)
+        addVector(moments, vector, inSample(rowHash(text, label), context.data.rows))
+        scanner.scan(clip(text))
+        const labelHash = hash32(label)
+        for (let g = 0; g < scanner.count; g++) {
+          increment(state.grams, scanner.low[g]!)
+          increment(state.pairs, pairKey(scanner.low[g]!, labelHash))
+        }
+      }
+    },
+    merge(into, from) {
+      mergeSaturating(into.grams, from.grams)
+      mergeSaturating(into.pairs, from.pairs)
+      for (const [label, moments] of from.classes) {
+        const existing = into.classes.get(label)
+        if (existing) mergeMoments(existing, moments)
+        else into.classes.set(label, moments)
+      }
+      into.tooManyLabels ||= from.tooManyLabels || into.classes.size > MOST_LABELS
+      return into
+    },
+    finish(state) {
+      const labels = state.tooManyLabels ? [] : [...state.classes].sort(([a], [b]) => (a < b ? -1 : 1))
+      return {
+        grams: state.grams,
+        pairs: state.pairs,
+        classes: new Map(labels),
+        tests: Math.max(1, bucketsAtLeast(state.pairs, LEAST_ROWS)),
+      }
+    },
+  }
+}

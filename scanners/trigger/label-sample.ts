@@ -1,0 +1,131 @@
+/** Pass 3 for classification: exact counts of the seeds and some of their rows; ends in causes to measure. */
+import { dot } from '../../src/math/linalg.js'
+import { logBinomialTail } from '../../src/math/stats.js'
+import type { Pass } from '../../src/scanner.js'
+import { fewestRows, type Cause, type Suspects } from './cause.js'
+import { contradiction, discriminantOf, withinFactor } from './discriminant.js'
+import { rowHash } from './label-count.js'
+import type { LabelSeeds, Seed } from './label-select.js'
+import { addInto, GRID, gridVector, type Moments } from './moments.js'
+import { growPhrase, samePhrase } from './phrase.js'
+import { around, emptySample, mergeSample, offerText, type Sample } from './samples.js'
+import { clip, MAX_N, NgramScanner } from './words.js'
+
+const SAMPLE_TEXTS = 12
+const SAMPLE_WIDTH = 400
+/** Nearly all occurrences must go on alike for a phrase to grow: a row may hold the n-gram by chance. */
+const AGREEMENT = 0.9
+/** Standard errors below the class mean before the trigger's own words are taken out: a coarse sieve. */
+const COARSE_CONTRADICTION = -2
+const MOST_CAUSES = 96
+
+interface SeedRows {
+  rows: number
+  /** Rows that also carry the seed's label. */
+  hits: number
+  /** Of those: the sum of integer vectors, [dim]. */
+  readonly sum: Float64Array
+  readonly sample: Sample
+}
+
+export type LabelSampleState = SeedRows[]
+
+export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> {
+  const scanner = new NgramScanner(1, MAX_N)
+  let index: { seeds: readonly Seed[]; byLow: Map<number, number[]> } | null = null
+  const seedIndex = (seeds: readonly Seed[]): Map<number, number[]> => {
+    if (index?.seeds !== seeds) index = { seeds, byLow: indexByLow(seeds) }
+    return index.byLow
+  }
+  return {
+    needs: ['input', 'label', 'embedding'],
+    init: ({ seeds }, context) =>
+      seeds.map(() => ({ rows: 0, hits: 0, sum: new Float64Array(context.embeddingDim), sample: emptySample() })),
+    observe(state, batch, embedding, { seeds, classes }, context) {
+      const byLow = seedIndex(seeds)
+      const vector = new Float64Array(context.embeddingDim)
+      for (let i = 0; i < batch.length; i++) {
+        const raw = batch.input[i] ?? null
+        const label = batch.columns.label?.[i] ?? null
+        if (raw === null || label === null || !classes.has(label)) continue
+        const text = clip(raw)
+        const key = rowHash(raw, label)
+        gridVector(embedding!, i, vector)
+        scanner.scan(text)
+        for (let g = 0; g < scanner.count; g++) {
+          for (const s of byLow.get(scanner.low[g]!) ?? []) {
+            if (seeds[s]!.high !== scanner.high[g]) continue
+            const rows = state[s]!
+            rows.rows++
+            if (seeds[s]!.label !== label) continue
+            rows.hits++
+            addInto(rows.sum, vector)
+            const start = scanner.words.starts[scanner.first[g]!]!
+            offerText(rows.sample, SAMPLE_TEXTS, key, () => around(text, start, start, SAMPLE_WIDTH))
+          }
+        }
+      }
+    },
+    merge(into, from) {
+      into.forEach((rows, s) => {
+        const other = from[s]!
+        rows.rows += other.rows
+        rows.hits += other.hits
+        addInto(rows.sum, other.sum)
+        mergeSample(rows.sample, other.sample, SAMPLE_TEXTS)
+      })
+      return into
+    },
+    finish(state, { seeds, classes, tests }, context) {
+      const total = [...classes.values()].reduce((sum, moments) => sum + moments.count, 0)
+      const largest = Math.max(0, ...[...classes.values()].map((moments) => moments.count / total))
+      const sieve = sieveOf(classes, context.embeddingDim)
+      const suspects = seeds
+        .map((seed, s) => ({ seed, rows: state[s]!, strength: sieve(seed.label, state[s]!) }))
+        .filter(({ seed, rows, strength }) => {
+          const share = classes.get(seed.label)!.count / total
+          return strength < COARSE_CONTRADICTION && logBinomialTail(rows.rows, rows.hits, share) < Math.log(context.alpha / tests)
+        })
+        .sort((a, b) => a.strength - b.strength || a.seed.high - b.seed.high || a.seed.low - b.seed.low)
+      return { causes: causesOf(suspects, scanner), classes, tests, fewestRows: fewestRows(tests, context.alpha, largest) }
+    },
+  }
+}
+
+function indexByLow(seeds: readonly Seed[]): Map<number, number[]> {
+  const byLow = new Map<number, number[]>()
+  seeds.forEach((seed, s) => {
+    const list = byLow.get(seed.low)
+    if (list) list.push(s)
+    else byLow.set(seed.low, [s])
+  })
+  return byLow
+}
+
+/** Contradiction of a seed's rows when their class's mean is taken without them. */
+function sieveOf(classes: ReadonlyMap<string, Moments>, dim: number): (label: string, rows: SeedRows) => number {
+  const factor = withinFactor([...classes.values()], dim)
+  return (label, { hits, sum }) => {
+    const target = classes.get(label)!
+    if (hits === 0 || hits >= target.count) return 0
+    const left = { ...target, count: target.count - hits, sum: target.sum.map((value, d) => value - sum[d]!) }
+    const others = [...classes].filter(([other]) => other !== label).map(([, moments]) => moments)
+    const { weights, bias, separation } = discriminantOf(factor, left, others, dim)
+    return contradiction(dot(weights, sum) / (hits * GRID) + bias, hits, separation)
+  }
+}
+
+/** Grows each seed to its whole trigger; seeds of the same trigger become one cause. Strongest first. */
+function causesOf(suspects: readonly { seed: Seed; rows: SeedRows }[], scanner: NgramScanner): Cause[] {
+  const causes: Cause[] = []
+  for (const { seed, rows } of suspects) {
+    if (causes.length >= MOST_CAUSES) break
+    const phrase = growPhrase(seed.high, seed.low, rows.sample.texts, scanner.words, AGREEMENT)
+    if (phrase === null) continue
+    const known = causes.some(
+      ({ event, triggers }) => event.kind === 'label' && event.label === seed.label && samePhrase(triggers[0]!, phrase),
+    )
+    if (!known) causes.push({ triggers: [phrase], event: { kind: 'label', label: seed.label }, expectedRows: rows.hits })
+  }
+  return causes
+}

@@ -1,0 +1,117 @@
+/** Exact first and second moments of embeddings: sums of integers, so that every order of merging agrees to the last bit. */
+import type { Embedding } from '../../src/model/row-batch.js'
+
+/** Encoders give components on a grid of 1/8192 (src/embed): these are the integers. */
+export const GRID = 8192
+
+/** Rows that suffice for a covariance of a few hundred dimensions; more only cost time. */
+const SECOND_MOMENT_ROWS = 40_000
+
+/** Plain data. */
+export interface Moments {
+  readonly dim: number
+  count: number
+  /** Sum of integer vectors over all rows, [dim]. */
+  readonly sum: Float64Array
+  /** Rows in the sample that `gram` is over. */
+  sampled: number
+  readonly sampleSum: Float64Array
+  /** Sum of outer products over the sample, [dim × dim], lower triangle. */
+  readonly gram: Float64Array
+}
+
+export function emptyMoments(dim: number): Moments {
+  return {
+    dim,
+    count: 0,
+    sum: new Float64Array(dim),
+    sampled: 0,
+    sampleSum: new Float64Array(dim),
+    gram: new Float64Array(dim * dim),
+  }
+}
+
+/** Whether a row belongs to the sample for second moments: by its hash, so that every pass and shard agrees. */
+export function inSample(hash: number, rows: number | null): boolean {
+  return rows === null || rows <= SECOND_MOMENT_ROWS || hash < (SECOND_MOMENT_ROWS / rows) * 2 ** 32
+}
+
+/** The integer vector of row `i`, into `out`. */
+export function gridVector(embedding: Embedding, i: number, out: Float64Array): void {
+  const { dim, vectors } = embedding
+  const at = i * dim
+  for (let d = 0; d < dim; d++) out[d] = Math.round(vectors[at + d]! * GRID)
+}
+
+export function addVector(moments: Moments, vector: Float64Array, sampled: boolean): void {
+  moments.count++
+  addInto(moments.sum, vector)
+  if (!sampled) return
+  moments.sampled++
+  addInto(moments.sampleSum, vector)
+  const { dim, gram } = moments
+  for (let a = 0; a < dim; a++) {
+    const value = vector[a]!
+    const row = a * dim
+    for (let b = 0; b <= a; b++) gram[row + b] = gram[row + b]! + value * vector[b]!
+  }
+}
+
+export function mergeMoments(into: Moments, from: Moments): void {
+  into.count += from.count
+  into.sampled += from.sampled
+  addInto(into.sum, from.sum)
+  addInto(into.sampleSum, from.sampleSum)
+  addInto(into.gram, from.gram)
+}
+
+/** What is left when a group's rows are taken out. */
+export function without(all: Moments, group: Moments): Moments {
+  const minus = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, i) => value - b[i]!)
+  return {
+    dim: all.dim,
+    count: all.count - group.count,
+    sum: minus(all.sum, group.sum),
+    sampled: all.sampled - group.sampled,
+    sampleSum: minus(all.sampleSum, group.sampleSum),
+    gram: minus(all.gram, group.gram),
+  }
+}
+
+export function totalMoments(parts: Iterable<Moments>, dim: number): Moments {
+  const total = emptyMoments(dim)
+  for (const part of parts) mergeMoments(total, part)
+  return total
+}
+
+/** Mean in units of the embedding, [dim]. */
+export function meanOf(moments: Moments): Float64Array {
+  return moments.sum.map((sum) => sum / (Math.max(1, moments.count) * GRID))
+}
+
+/** Covariance of the sample, [dim × dim], lower triangle. */
+export function covarianceOf(moments: Moments): Float64Array {
+  const { dim, gram, sampleSum } = moments
+  const n = Math.max(1, moments.sampled)
+  const covariance = new Float64Array(dim * dim)
+  for (let a = 0; a < dim; a++) {
+    for (let b = 0; b <= a; b++) {
+      covariance[a * dim + b] = (gram[a * dim + b]! / n - (sampleSum[a]! / n) * (sampleSum[b]! / n)) / (GRID * GRID)
+    }
+  }
+  return covariance
+}
+
+/** Adds `share` of the mean variance to the diagonal: directions with few rows behind them must not rule. */
+export function regularise(covariance: Float64Array, dim: number, share: number): Float64Array {
+  let trace = 0
+  for (let d = 0; d < dim; d++) trace += covariance[d * dim + d]!
+  const ridge = Math.max(1e-12, (share * trace) / dim)
+  const out = Float64Array.from(covariance)
+  for (let d = 0; d < dim; d++) out[d * dim + d] = out[d * dim + d]! + ridge
+  return out
+}
+
+export function addInto(into: Float64Array, from: Float64Array): void {
+  for (let i = 0; i < into.length; i++) into[i] = into[i]! + from[i]!
+}

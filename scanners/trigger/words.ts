@@ -1,0 +1,147 @@
+/** Words of a text as hashes, and the distinct n-grams over them: the inner loop of the scanner. */
+
+/** Longest n-gram that is counted. Longer triggers are grown from these. */
+export const MAX_N = 3
+
+/** Longer texts are cut to their head and tail, so that one row cannot cost more than this. UTF-16 units. */
+const HEAD = 24_576
+const TAIL = 8_192
+const MOST_WORDS = HEAD + TAIL
+
+const SEPARATOR = 0
+/** A word of its own: scripts written without spaces. */
+const ALONE = 1
+
+/** By UTF-16 unit: SEPARATOR, ALONE, or the lower-cased unit itself (all of which are above 1). */
+const FOLD = buildFold()
+
+function buildFold(): Uint16Array {
+  const fold = new Uint16Array(65_536)
+  // Format characters (zero-width, bidi, tags) belong to words: hiding one in a word makes it another word.
+  const word = /[\p{L}\p{N}\p{M}\p{Cf}_]/u
+  const alone = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+  for (let unit = 2; unit < 65_536; unit++) {
+    const character = String.fromCharCode(unit)
+    if (unit >= 0xd800 && unit <= 0xdfff) fold[unit] = unit
+    else if (alone.test(character)) fold[unit] = ALONE
+    else if (word.test(character)) {
+      const lower = character.toLowerCase()
+      fold[unit] = lower.length === 1 ? lower.charCodeAt(0) : unit
+    }
+  }
+  return fold
+}
+
+/** What is looked at of a text. */
+export function clip(text: string): string {
+  return text.length <= MOST_WORDS ? text : `${text.slice(0, HEAD)}\n${text.slice(-TAIL)}`
+}
+
+/** One step of the hash of an n-gram: the hash of its first words and the next word's. */
+export function chain(hash: number, word: number): number {
+  const mixed = Math.imul(hash ^ (word + 0x7f4a7c15), 0x9e3779b1)
+  return (mixed ^ (mixed >>> 15)) >>> 0
+}
+
+/** Words of one text at a time; the arrays are reused, so read them before the next call. */
+export class WordScanner {
+  /** Words in the last text. */
+  count = 0
+  readonly starts = new Int32Array(MOST_WORDS)
+  readonly ends = new Int32Array(MOST_WORDS)
+  /** Two independent 32-bit hashes of each lower-cased word. */
+  readonly high = new Uint32Array(MOST_WORDS)
+  readonly low = new Uint32Array(MOST_WORDS)
+
+  scan(text: string): void {
+    let count = 0
+    let high = 0
+    let low = 0
+    let start = -1
+    for (let i = 0; i <= text.length; i++) {
+      const folded = i < text.length ? FOLD[text.charCodeAt(i)]! : SEPARATOR
+      if (folded > ALONE) {
+        if (start < 0) {
+          start = i
+          high = 0x811c9dc5
+          low = 0x2f0b4c47
+        }
+        high = Math.imul(high ^ folded, 0x01000193)
+        low = Math.imul(low ^ folded, 0x5bd1e995)
+        low ^= low >>> 13
+        continue
+      }
+      if (start >= 0) {
+        this.put(count++, start, i, high, low)
+        start = -1
+      }
+      if (folded === ALONE) {
+        const unit = text.charCodeAt(i)
+        this.put(count++, i, i + 1, Math.imul(unit, 0x01000193), Math.imul(unit, 0x5bd1e995))
+      }
+    }
+    this.count = count
+  }
+
+  private put(at: number, start: number, end: number, high: number, low: number): void {
+    this.starts[at] = start
+    this.ends[at] = end
+    this.high[at] = high
+    this.low[at] = low
+  }
+}
+
+/** The distinct n-grams of one text at a time, 1 ≤ n ≤ MAX_N or exactly the n's asked for. */
+export class NgramScanner {
+  readonly words = new WordScanner()
+  /** Distinct n-grams in the last text. */
+  count = 0
+  readonly high = new Uint32Array(MOST_WORDS * MAX_N)
+  readonly low = new Uint32Array(MOST_WORDS * MAX_N)
+  /** First word of the first occurrence. */
+  readonly first = new Int32Array(MOST_WORDS * MAX_N)
+
+  // Which n-grams this text already gave: slots hold index + 1, valid where the stamp is this text's.
+  private readonly slots = new Int32Array(2 ** 18)
+  private readonly stamps = new Int32Array(2 ** 18)
+  private stamp = 0
+  // As many slots as this text needs: a small table stays in the processor's cache.
+  private mask = 0
+
+  constructor(
+    private readonly shortest: number,
+    private readonly longest: number,
+  ) {}
+
+  scan(text: string): void {
+    const { words } = this
+    words.scan(text)
+    this.count = 0
+    this.stamp++
+    this.mask = 2 ** Math.min(18, 3 + Math.ceil(Math.log2(words.count * MAX_N + 1))) - 1
+    for (let i = 0; i < words.count; i++) {
+      let high = 0
+      let low = 0
+      for (let n = 1; n <= this.longest && i + n <= words.count; n++) {
+        high = chain(high, words.high[i + n - 1]!)
+        low = chain(low, words.low[i + n - 1]!)
+        if (n >= this.shortest) this.offer(high, low, i)
+      }
+    }
+  }
+
+  private offer(high: number, low: number, first: number): void {
+    let slot = (low ^ (high >>> 7)) & this.mask
+    while (this.stamps[slot] === this.stamp) {
+      const index = this.slots[slot]!
+      if (this.low[index] === low && this.high[index] === high) return
+      slot = (slot + 1) & this.mask
+    }
+    this.stamps[slot] = this.stamp
+    this.slots[slot] = this.count
+    this.high[this.count] = high
+    this.low[this.count] = low
+    this.first[this.count] = first
+    this.count++
+  }
+}

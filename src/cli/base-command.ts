@@ -1,0 +1,27 @@
+import { Command, Flags } from '@oclif/core'
+import { loadConfig } from '../config/load.js'
+import type { Config } from '../config/schema.js'
+import type { ScannerDefinition } from '../scanner.js'
+import { typedOptions } from './flags.js'
+import { printNotice } from './terminal.js'
+
+/** What the commands share. Errors are thrown; `main` prints them and chooses the exit code. */
+export abstract class BaseCommand extends Command {
+  static override baseFlags = {
+    debug: Flags.boolean({ description: 'print stack traces with errors (also CREDENCE_DEBUG=1)', helpGroup: 'GLOBAL' }),
+  }
+
+  /** The flag of commands that read settings. */
+  static readonly configFlag = Flags.string({
+    description: 'configuration file [default: credence.config.yaml, .yml or .json here]',
+    helpValue: 'FILE',
+    helpGroup: 'GLOBAL',
+  })
+
+  protected async settings(flags: Readonly<Record<string, unknown>>, scanners: readonly ScannerDefinition[]): Promise<Config> {
+    const file = typeof flags['config'] === 'string' ? flags['config'] : null
+    const { config, notices } = await loadConfig({ scanners, flags: typedOptions(flags), file })
+    if (!config.quiet) for (const notice of notices) await printNotice(notice)
+    return config
+  }
+}

@@ -1,0 +1,25 @@
+import type { ErrorCode } from '../errors.js'
+import type { Report } from '../model/report.js'
+import { atOrAbove, type Threshold } from '../report/summary.js'
+
+export const EXIT = {
+  /** Nothing at or above `--fail-on`, and the scan is complete. */
+  ok: 0,
+  findings: 1,
+  /** Wrong usage or configuration: nothing was scanned. */
+  usage: 2,
+  /** Incomplete or failed: silence is not safety. */
+  incomplete: 3,
+} as const
+
+const USAGE: readonly ErrorCode[] = ['usage', 'not-found', 'roles']
+
+export function exitCodeOfError(code: ErrorCode): number {
+  return USAGE.includes(code) ? EXIT.usage : EXIT.incomplete
+}
+
+/** Findings win over incompleteness: what was found stands, whatever was not read. */
+export function exitCodeOfReport(report: Report, failOn: Threshold): number {
+  if (atOrAbove(report.findings, failOn).length > 0) return EXIT.findings
+  return report.verdict === 'incomplete' || report.coverage.incomplete.length > 0 ? EXIT.incomplete : EXIT.ok
+}

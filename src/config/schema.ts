@@ -1,0 +1,229 @@
+import { availableParallelism, homedir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { SEVERITIES } from '../model/finding.js'
+import type { ScannerDefinition } from '../scanner.js'
+
+/** What help, `init` and the loader need to know of an option beyond its type. */
+export interface OptionMeta {
+  readonly description: string
+  readonly group: 'Columns' | 'Encoder' | 'Scan' | 'Output'
+  /** Stands for the value in help: `DIR`, `COLUMN`. */
+  readonly placeholder?: string
+  /** A folder: in a configuration file it is relative to that file. */
+  readonly folder?: boolean
+  /** Names that are not folders, where `folder` is set. */
+  readonly words?: readonly string[]
+}
+
+const option = <S extends z.ZodType>(schema: S, meta: OptionMeta): S => schema.meta({ ...meta })
+
+const column = (holds: string) =>
+  option(z.string().min(1).nullable().default(null), {
+    group: 'Columns',
+    description: `column that holds ${holds}`,
+    placeholder: 'COLUMN',
+  })
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 }
+
+/** A number of bytes, or text like `512MiB`; units are powers of 1024. */
+const byteCount = z
+  .union([z.int().min(0), z.string().regex(/^\d+(\.\d+)?\s*[KMGT]?i?B?$/i, 'expected bytes, like 512MiB or 2GiB')])
+  .transform((value) => {
+    if (typeof value === 'number') return value
+    const [, digits = '0', unit = ''] = /^([\d.]+)\s*([KMGT]?)/i.exec(value) ?? []
+    return Math.round(Number(digits) * (UNITS[unit.toUpperCase()] ?? 1))
+  })
+
+function defaultCacheFolder(): string {
+  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'credence')
+}
+
+/** More processes than this cost more memory than they save time. */
+const MOST_DEFAULT_JOBS = 8
+
+/** Each option, once. Flag and variable names follow from the key: `failOn`, `--fail-on`, `CREDENCE_FAIL_ON`. */
+const shape = {
+  text: column('the text'),
+  label: column('the class label'),
+  prompt: column('the prompt, or a whole chat'),
+  response: column('the response'),
+  chosen: column('the preferred response'),
+  rejected: column('the response that was not preferred'),
+  source: column('where a row came from'),
+  url: column('the address a row was fetched from'),
+  timestamp: column('when a row was made'),
+  license: column('the licence of a row'),
+  hash: column('the digest of a row'),
+  id: column('the name of a row'),
+  split: option(z.string().min(1).nullable().default(null), {
+    group: 'Columns',
+    description: 'read this split only, for example train; all splits when absent',
+    placeholder: 'NAME',
+  }),
+  encoder: option(z.string().min(1).default('auto'), {
+    group: 'Encoder',
+    description: 'sentence encoder: auto, static, minilm, or a folder with an ONNX export and its tokenizer.json',
+    placeholder: 'auto|static|minilm|DIR',
+    folder: true,
+    words: ['auto', 'static', 'minilm'],
+  }),
+  device: option(z.enum(['auto', 'cpu', 'cuda', 'webgpu', 'coreml', 'dml']).default('auto'), {
+    group: 'Encoder',
+    description: 'where the encoder runs; auto falls back to cpu, a named device that is absent is an error',
+  }),
+  cache: option(
+    z
+      .string()
+      .min(1)
+      .default('auto')
+      .transform((value) => (value === 'auto' ? defaultCacheFolder() : value)),
+    {
+      group: 'Encoder',
+      description: "folder for vectors already computed; auto is the user's cache folder, off keeps none",
+      placeholder: 'auto|off|DIR',
+      folder: true,
+      words: ['auto', 'off'],
+    },
+  ),
+  cacheBytes: option(byteCount.prefault('2GiB'), {
+    group: 'Encoder',
+    description: 'most bytes that the cache may hold; the oldest entries go first',
+    placeholder: 'BYTES',
+  }),
+  scanners: option(z.array(z.string()).min(1).nullable().default(null), {
+    group: 'Scan',
+    description: 'run these scanners only; all when absent (see: credence scanners)',
+    placeholder: 'ID',
+  }),
+  skipScanners: option(z.array(z.string()).default([]), {
+    group: 'Scan',
+    description: 'leave these scanners out',
+    placeholder: 'ID',
+  }),
+  alpha: option(z.number().gt(0).max(0.5).default(0.01), {
+    group: 'Scan',
+    description: 'probability of any false alarm on a clean data set, shared by all tests',
+    placeholder: 'P',
+  }),
+  seed: option(
+    z
+      .int()
+      .min(0)
+      .max(2 ** 32 - 1)
+      .default(0),
+    { group: 'Scan', description: 'seed of every random choice', placeholder: 'N' },
+  ),
+  jobs: option(
+    z
+      .union([z.literal('auto'), z.int().min(1).max(256)])
+      .default('auto')
+      .transform((value) => (value === 'auto' ? Math.min(MOST_DEFAULT_JOBS, availableParallelism()) : value)),
+    {
+      group: 'Scan',
+      description: `child processes; auto is the number of cores, at most ${MOST_DEFAULT_JOBS}`,
+      placeholder: 'auto|N',
+    },
+  ),
+  shardBytes: option(byteCount.refine((bytes) => bytes >= 2 ** 16, 'expected at least 64KiB').prefault('16MiB'), {
+    group: 'Scan',
+    description: 'size of the pieces that files are read in, uncompressed',
+    placeholder: 'BYTES',
+  }),
+  taskTimeout: option(z.number().gt(0).default(600), {
+    group: 'Scan',
+    description: 'seconds that one pass over one piece may take before its process is ended',
+    placeholder: 'SECONDS',
+  }),
+  failOn: option(z.enum([...SEVERITIES, 'never']).default('high'), {
+    group: 'Output',
+    description: 'exit with 1 when a finding is at least this severe',
+  }),
+  out: option(z.string().min(1).nullable().default(null), {
+    group: 'Output',
+    description: 'write reports and flags.parquet into this folder',
+    placeholder: 'DIR',
+    folder: true,
+    words: [],
+  }),
+  format: option(
+    z
+      .array(z.enum(['json', 'md', 'sarif']))
+      .min(1)
+      .default(['json']),
+    {
+      group: 'Output',
+      description: 'reports to write with --out',
+    },
+  ),
+  quiet: option(z.boolean().default(false), { group: 'Output', description: 'no progress and no notices on standard error' }),
+}
+
+const baseSchema = z.strictObject(shape)
+
+/** Every setting of a scan, resolved. Plain data: it crosses process boundaries. */
+export type Config = z.output<typeof baseSchema> & {
+  /** By scanner id; each value has been read by that scanner's own schema. */
+  readonly scannerOptions: Readonly<Record<string, unknown>>
+}
+
+export type ConfigKey = keyof typeof shape
+
+/** The schema of one option, by key, in the order of help. */
+export const optionSchemas: Readonly<Record<ConfigKey, z.ZodType>> = shape
+
+export const configKeys = Object.keys(shape) as readonly ConfigKey[]
+
+/** Keys of `Config` that name a column for a role. `split` is not one: it filters. */
+export const roleKeys = [
+  'text',
+  'label',
+  'prompt',
+  'response',
+  'chosen',
+  'rejected',
+  'source',
+  'url',
+  'timestamp',
+  'license',
+  'hash',
+  'id',
+] as const satisfies readonly ConfigKey[]
+
+export function optionMeta(key: ConfigKey): OptionMeta {
+  return optionSchemas[key].meta() as unknown as OptionMeta
+}
+
+/** The whole schema for a registry: scanner names are checked, and each scanner's options by its own schema. */
+export function configSchema(scanners: readonly ScannerDefinition[]) {
+  const options = Object.fromEntries(scanners.map(({ id, options }) => [id, options.prefault({})]))
+  return baseSchema.extend({ scannerOptions: z.strictObject(options).prefault({}) }).superRefine((config, context) => {
+    for (const key of ['scanners', 'skipScanners'] as const) {
+      for (const [index, id] of (config[key] ?? []).entries()) {
+        if (scanners.some((scanner) => scanner.id === id)) continue
+        const values = scanners.map((scanner) => scanner.id)
+        context.addIssue({
+          code: 'invalid_value',
+          values,
+          input: id,
+          path: [key, index],
+          message: `no scanner is called ${JSON.stringify(id)}`,
+        })
+      }
+    }
+  })
+}
+
+const NOT_JSON_SCHEMA = ['group', 'placeholder', 'folder', 'words']
+
+/** JSON Schema (2020-12) of a configuration file, for editors. */
+export function configJsonSchema(scanners: readonly ScannerDefinition[]): Record<string, unknown> {
+  const schema = z.toJSONSchema(configSchema(scanners), {
+    io: 'input',
+    override: ({ jsonSchema }) => {
+      for (const key of NOT_JSON_SCHEMA) delete jsonSchema[key]
+    },
+  })
+  return { ...schema, title: 'credence configuration' }
+}

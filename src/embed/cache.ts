@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, statSync, unlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import type { Embedding } from '../model/row-batch.js'
+import type { OpenedEncoder } from './open.js'
+import { GRID } from './pool.js'
+
+/** Vectors on disk, a file for each request, so that a second pass and a second scan do not pay again. */
+export interface VectorCache {
+  get(key: string, dim: number, count: number): Float32Array | null
+  put(key: string, vectors: Float32Array): void
+  /** Removes the oldest files until the rest fit. */
+  trim(): void
+}
+
+/** Layout of a file: a sha256 of the rest, then the components as little-endian int16, in units of {@link GRID}. */
+const DIGEST_BYTES = 32
+const SUFFIX = '.vec'
+
+/**
+ * @param folder made when it is not there; `null` turns the cache off.
+ * @param maxBytes kept after {@link VectorCache.trim}.
+ */
+export function openCache(folder: string | null, maxBytes: number): VectorCache | null {
+  if (folder === null) return null
+  return {
+    get: (key, dim, count) => readVectors(join(folder, key + SUFFIX), dim * count),
+    put: (key, vectors) => {
+      writeVectors(folder, key, vectors)
+    },
+    trim: () => {
+      trim(folder, maxBytes)
+    },
+  }
+}
+
+/** An encoder that asks the cache first. Same vectors, to the bit, with and without. */
+export function withCache(encoder: OpenedEncoder, cache: VectorCache | null): OpenedEncoder {
+  if (cache === null) return encoder
+  return {
+    name: encoder.name,
+    sha256: encoder.sha256,
+    fingerprint: encoder.fingerprint,
+    dim: encoder.dim,
+    device: encoder.device,
+    notes: encoder.notes,
+    async embed(texts): Promise<Embedding> {
+      const key = requestKey(encoder.fingerprint, texts)
+      const known = cache.get(key, encoder.dim, texts.length)
+      if (known !== null) return { dim: encoder.dim, vectors: known }
+      const fresh = await encoder.embed(texts)
+      cache.put(key, fresh.vectors)
+      return fresh
+    },
+    async close(): Promise<void> {
+      cache.trim()
+      await encoder.close()
+    },
+  }
+}
+
+/** Each text is preceded by its length, so that no two lists of texts look alike. */
+function requestKey(fingerprint: string, texts: readonly string[]): string {
+  const hash = createHash('sha256').update(fingerprint)
+  for (const text of texts) hash.update(`${text.length}:`).update(Buffer.from(text, 'utf16le'))
+  return hash.digest('hex')
+}
+
+/** `null` for a file that is absent, of another length, or damaged: it will be written again. */
+function readVectors(path: string, count: number): Float32Array | null {
+  let bytes: Buffer
+  try {
+    bytes = readFileSync(path)
+  } catch {
+    return null
+  }
+  const body = bytes.subarray(DIGEST_BYTES)
+  if (body.length !== count * 2 || !digest(body).equals(bytes.subarray(0, DIGEST_BYTES))) return null
+  const whole = new Int16Array(body.buffer.slice(body.byteOffset, body.byteOffset + body.length))
+  return Float32Array.from(whole, (x) => x * GRID)
+}
+
+/** A full disk or a read-only folder costs time, not the scan. */
+function writeVectors(folder: string, key: string, vectors: Float32Array): void {
+  const body = Buffer.from(Int16Array.from(vectors, (x) => x / GRID).buffer)
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileAtomic.sync(join(folder, key + SUFFIX), Buffer.concat([digest(body), body]), { fsync: false })
+  } catch {
+    return
+  }
+}
+
+function digest(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest()
+}
+
+function trim(folder: string, maxBytes: number): void {
+  const files = list(folder).sort((a, b) => b.modified - a.modified || (a.path < b.path ? -1 : 1))
+  let total = 0
+  for (const { path, bytes } of files) {
+    total += bytes
+    if (total > maxBytes) remove(path)
+  }
+}
+
+function list(folder: string): { path: string; bytes: number; modified: number }[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(SUFFIX))
+      .map((name) => {
+        const path = join(folder, name)
+        const { size, mtimeMs } = statSync(path)
+        return { path, bytes: size, modified: mtimeMs }
+      })
+  } catch {
+    return []
+  }
+}
+
+/** Another process may have been faster. */
+function remove(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch {
+    return
+  }
+}

@@ -1,0 +1,48 @@
+import { Tokenizer as Reference } from '@huggingface/tokenizers'
+import { CredenceError } from '../errors.js'
+import { bertTokenizer } from './bert-json.js'
+
+export interface Tokenizer {
+  /** Token ids of a text, the first `limit` of them, without the frame of special tokens that a model expects around it. */
+  encode(text: string, limit: number): number[]
+}
+
+/** A tokenizer and the special tokens that go before and after every text. */
+export interface FramedTokenizer {
+  readonly tokenizer: Tokenizer
+  readonly before: readonly number[]
+  readonly after: readonly number[]
+  readonly padId: number
+}
+
+/**
+ * Reads a `tokenizer.json`. BERT's kind takes the fast path, every other goes to @huggingface/tokenizers.
+ *
+ * @param config `tokenizer_config.json`, or `{}`.
+ * @throws CredenceError `model` when it is not a tokenizer.
+ */
+export function loadTokenizer(json: unknown, config: object, where: string): FramedTokenizer {
+  try {
+    return bertTokenizer(json) ?? referenceTokenizer(json as object, config)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new CredenceError('model', `${where}: not a tokenizer that can be used: ${why}`, { place: { file: where }, cause })
+  }
+}
+
+const LONE_SURROGATE = /\p{Cs}/gu
+
+function referenceTokenizer(json: object, config: object): FramedTokenizer {
+  const reference = new Reference(json, config)
+  const bare = (text: string): number[] => reference.encode(text, { add_special_tokens: false }).ids
+  const probe = bare('a')
+  const framed: number[] = reference.encode('a').ids
+  const at = framed.findIndex((_, i) => probe.every((id, k) => framed[i + k] === id))
+  if (probe.length === 0 || at < 0) throw new Error('the frame of special tokens cannot be told from the text')
+  return {
+    tokenizer: { encode: (text, limit) => bare(text.replace(LONE_SURROGATE, '\uFFFD')).slice(0, limit) },
+    before: framed.slice(0, at),
+    after: framed.slice(at + probe.length),
+    padId: reference.token_to_id('[PAD]') ?? reference.token_to_id('<pad>') ?? 0,
+  }
+}

@@ -1,0 +1,55 @@
+import { CredenceError } from '../errors.js'
+import type { DataSetInfo, AnyPass, Need, ScannerDefinition } from '../scanner.js'
+
+/** A scanner with its options applied. */
+export interface ActiveScanner {
+  readonly definition: ScannerDefinition
+  readonly passes: readonly AnyPass[]
+}
+
+/** One trip over the data: the k-th pass of every scanner that has one, so that rows are read once for all. */
+export interface Trip {
+  readonly index: number
+  readonly steps: readonly { readonly scanner: string; readonly pass: AnyPass }[]
+  readonly needs: ReadonlySet<Need>
+}
+
+export interface SkippedScanner {
+  readonly definition: ScannerDefinition
+  readonly reason: string
+}
+
+/** Applies options to each definition and drops what cannot run on this data. */
+export function activate(
+  definitions: readonly ScannerDefinition[],
+  options: Readonly<Record<string, unknown>>,
+  data: DataSetInfo,
+): { active: ActiveScanner[]; skipped: SkippedScanner[] } {
+  const active: ActiveScanner[] = []
+  const skipped: SkippedScanner[] = []
+  for (const definition of definitions) {
+    const reason = definition.skip(data)
+    if (reason !== null) {
+      skipped.push({ definition, reason })
+      continue
+    }
+    const parsed = definition.options.safeParse(options[definition.id] ?? {})
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0]
+      throw new CredenceError('usage', `option scanners.${[definition.id, ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? 'invalid'}`)
+    }
+    active.push({ definition, passes: definition.passes(parsed.data, data) })
+  }
+  return { active, skipped }
+}
+
+export function planTrips(active: readonly ActiveScanner[]): Trip[] {
+  const count = Math.max(0, ...active.map((scanner) => scanner.passes.length))
+  return Array.from({ length: count }, (_, index) => {
+    const steps = active.flatMap(({ definition, passes }) => {
+      const pass = passes[index]
+      return pass === undefined ? [] : [{ scanner: definition.id, pass }]
+    })
+    return { index, steps, needs: new Set(steps.flatMap((step) => step.pass.needs)) }
+  })
+}

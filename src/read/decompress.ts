@@ -1,0 +1,152 @@
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { pipeline } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { CredenceError, asCredenceError } from '../errors.js'
+import type { SourceFile } from './format.js'
+import { zstdChunks } from './decompress-zstd.js'
+
+/** Bounds on what a packed file may unpack to. */
+export interface InflateLimits {
+  /** Unpacked bytes in all. */
+  readonly maxBytes: number
+  /** Unpacked bytes per packed byte, asked of what comes after the first `ratioFrom` bytes. */
+  readonly maxRatio: number
+  readonly ratioFrom: number
+}
+
+export const DEFAULT_INFLATE_LIMITS: InflateLimits = { maxBytes: 64 * 2 ** 30, maxRatio: 1000, ratioFrom: 64 * 2 ** 20 }
+
+/** Half-open [start, end) in bytes of the file on disk. */
+export interface ByteRange {
+  readonly start: number
+  readonly end: number
+}
+
+export interface OpenOptions {
+  /** Half-open, of an uncompressed file; the whole file where absent. */
+  readonly range?: ByteRange | null
+  /** Bytes read at once from an uncompressed file. */
+  readonly readBytes?: number
+  readonly inflate?: InflateLimits
+}
+
+type TextSource = Pick<SourceFile, 'path' | 'absolute' | 'compression'>
+
+export const READ_BYTES = 1 << 20
+/** Small, so that the packed count never runs far ahead of what was unpacked. */
+const PACKED_READ_BYTES = 1 << 16
+
+/**
+ * The unpacked bytes of a file, or those of a range of an uncompressed one.
+ * @throws CredenceError `not-found` or `io` from the system, `format` where an archive is cut short or corrupt,
+ *   `limit` where it unpacks to more than the limits allow
+ */
+export async function* openBytes(file: TextSource, options: OpenOptions = {}): AsyncGenerator<Buffer> {
+  if (file.compression === 'none') yield* plainChunks(file, options.range ?? null, options.readBytes ?? READ_BYTES)
+  else yield* bounded(file, options.inflate ?? DEFAULT_INFLATE_LIMITS)
+}
+
+async function* plainChunks(file: TextSource, range: ByteRange | null, readBytes: number): AsyncGenerator<Buffer> {
+  if (range && range.end <= range.start) return
+  const bounds = range ? { start: range.start, end: range.end - 1 } : {}
+  const stream = createReadStream(file.absolute, { highWaterMark: readBytes, ...bounds })
+  try {
+    for await (const chunk of stream) yield chunk as Buffer
+  } catch (error) {
+    throw systemError(error, file.path)
+  }
+}
+
+/** How many packed bytes have been taken so far. */
+interface Meter {
+  packed: number
+}
+
+async function* bounded(file: TextSource, limits: InflateLimits): AsyncGenerator<Buffer> {
+  const meter: Meter = { packed: 0 }
+  const chunks = file.compression === 'gzip' ? gunzipChunks(file, meter) : zstdChunks(packedChunks(file, meter), file.path)
+  let unpacked = 0
+  for await (const chunk of chunks) {
+    unpacked += chunk.length
+    if (unpacked > limits.maxBytes) {
+      throw tooLarge(file.path, `unpacks to more than ${limits.maxBytes} bytes`)
+    }
+    if (unpacked > limits.ratioFrom && unpacked - limits.ratioFrom > limits.maxRatio * meter.packed) {
+      throw tooLarge(
+        file.path,
+        `unpacks to more than ${limits.maxRatio} bytes for each packed byte (${unpacked} from ${meter.packed})`,
+      )
+    }
+    yield chunk
+  }
+}
+
+function tooLarge(path: string, what: string): CredenceError {
+  return new CredenceError('limit', `${path} ${what}`, {
+    place: { file: path },
+    suggestions: ['Unpack it yourself and scan the unpacked file if you trust where it comes from.'],
+  })
+}
+
+async function* packedChunks(file: TextSource, meter: Meter): AsyncGenerator<Buffer> {
+  const stream = createReadStream(file.absolute, { highWaterMark: PACKED_READ_BYTES })
+  try {
+    for await (const chunk of stream) {
+      meter.packed += (chunk as Buffer).length
+      yield chunk as Buffer
+    }
+  } catch (error) {
+    throw systemError(error, file.path)
+  }
+}
+
+async function* gunzipChunks(file: TextSource, meter: Meter): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize: 1 << 18 })
+  const source = createReadStream(file.absolute, { highWaterMark: PACKED_READ_BYTES })
+  // The callback is for pipeline's contract alone: the same error ends the loop below.
+  pipeline(source, gunzip, () => undefined)
+  try {
+    for await (const chunk of gunzip) {
+      meter.packed = source.bytesRead
+      yield chunk as Buffer
+    }
+  } catch (error) {
+    throw gunzipError(error, file.path)
+  }
+  await refuseTrailer(file, gunzip.bytesWritten)
+}
+
+/** zlib stops without a word where what follows a member does not look like another; padding with zeros is customary, all else is damage. */
+async function refuseTrailer(file: TextSource, consumed: number): Promise<void> {
+  const handle = await open(file.absolute).catch((error: unknown) => {
+    throw systemError(error, file.path)
+  })
+  try {
+    const buffer = Buffer.alloc(PACKED_READ_BYTES)
+    for (let position = consumed; ;) {
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, position)
+      if (bytesRead === 0) return
+      if (buffer.subarray(0, bytesRead).some((byte) => byte !== 0)) {
+        throw new CredenceError('format', `${file.path} has bytes after the end of its gzip data, from byte ${consumed} on`, {
+          place: { file: file.path },
+        })
+      }
+      position += bytesRead
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
+function gunzipError(error: unknown, path: string): CredenceError {
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  if (!code.startsWith('Z_')) return systemError(error, path)
+  const what = code === 'Z_BUF_ERROR' ? 'is cut short: its gzip data has no end' : 'is not intact gzip data'
+  return new CredenceError('format', `${path} ${what}`, { place: { file: path }, cause: error })
+}
+
+function systemError(error: unknown, path: string): CredenceError {
+  const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+  return asCredenceError(error, missing ? 'not-found' : 'io', { file: path })
+}

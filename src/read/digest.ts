@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { asCredenceError } from '../errors.js'
+import type { SourceFile } from './format.js'
+
+/** Hex SHA-256 that a sidecar declares and that of the file's bytes; both null where no sidecar speaks of the file. */
+export interface Digests {
+  readonly declaredSha256: string | null
+  readonly actualSha256: string | null
+}
+
+/** Sidecars larger than this are not checksum lists. */
+const MAX_SIDECAR_BYTES = 16 * 2 ** 20
+
+/** Looks for `NAME.sha256` and `SHA256SUMS` beside the file; its bytes are hashed only where one of them names it. */
+export async function digestsOf(file: SourceFile): Promise<Digests> {
+  const name = basename(file.absolute)
+  const folder = dirname(file.absolute)
+  const own = await sidecar(join(folder, `${name}.sha256`))
+  const declared = (own === null ? null : declaredFor(own, name, true)) ?? (await fromList(folder, name))
+  return { declaredSha256: declared, actualSha256: declared === null ? null : await sha256(file) }
+}
+
+async function fromList(folder: string, name: string): Promise<string | null> {
+  const list = await sidecar(join(folder, 'SHA256SUMS'))
+  return list === null ? null : declaredFor(list, name, false)
+}
+
+async function sidecar(path: string): Promise<string | null> {
+  try {
+    const bytes = await readFile(path)
+    return bytes.length > MAX_SIDECAR_BYTES ? null : bytes.toString('utf8')
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null
+    throw asCredenceError(error, 'io', { file: path })
+  }
+}
+
+/**
+ * The digest that a list in `sha256sum`'s format gives for a name.
+ * @param alone a line of just a digest speaks of the file, as the list is its own
+ */
+function declaredFor(list: string, name: string, alone: boolean): string | null {
+  for (const line of list.split(/\r?\n/)) {
+    const match = /^([0-9a-fA-F]{64})(?:\s+\*?(.+?))?\s*$/.exec(line)
+    if (!match?.[1]) continue
+    if (match[2] === undefined ? alone : basename(match[2]) === name) return match[1].toLowerCase()
+  }
+  return null
+}
+
+async function sha256(file: SourceFile): Promise<string> {
+  const hash = createHash('sha256')
+  try {
+    await pipeline(createReadStream(file.absolute), hash)
+  } catch (error) {
+    throw asCredenceError(error, 'io', { file: file.path })
+  }
+  return hash.digest('hex')
+}

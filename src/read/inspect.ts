@@ -1,0 +1,67 @@
+import type { ErrorRecord } from '../errors.js'
+import type { RoleChoice } from '../model/report.js'
+import type { DataKind } from '../model/role.js'
+import { disposeDataSet, firstRows, openDataSet } from './dataset.js'
+import type { OpenOptions } from './dataset.js'
+import type { ColumnSchema, Compression, FormatName } from './format.js'
+import type { SchemaDifference } from './schema-difference.js'
+
+export interface FileInspection {
+  readonly path: string
+  readonly format: FormatName
+  readonly compression: Compression
+  readonly bytes: number
+  readonly split: string | null
+  readonly columns: readonly ColumnSchema[]
+  /** As the file declares, or as planning counted; null where neither knows. */
+  readonly rows: number | null
+  readonly shards: number
+  readonly error: ErrorRecord | null
+}
+
+/** What `credence inspect` shows. Values are as the file has them: untrusted. */
+export interface Inspection {
+  readonly files: readonly FileInspection[]
+  readonly kind: DataKind
+  readonly roles: readonly RoleChoice[]
+  readonly schemaDifferences: readonly SchemaDifference[]
+  /** The first five rows of the first file that has any. */
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+}
+
+const SHOWN_ROWS = 5
+
+/** Opens a data set just far enough to describe it. Throws what `openDataSet` throws. */
+export async function inspectDataSet(paths: readonly string[], options: OpenOptions): Promise<Inspection> {
+  const dataset = await openDataSet(paths, options)
+  try {
+    const files = dataset.files.map((file, index): FileInspection => {
+      const units = dataset.shards.filter((shard) => shard.file === index).map((shard) => shard.planned)
+      const counted = units.reduce<number | null>(
+        (total, unit) => (total === null || unit.rows === null ? null : total + unit.rows),
+        0,
+      )
+      const { path, format, compression, bytes, split, error, schema } = file
+      return {
+        path,
+        format,
+        compression,
+        bytes,
+        split,
+        columns: schema.columns,
+        rows: schema.declaredRows ?? counted,
+        shards: units.length,
+        error,
+      }
+    })
+    const { kind, roles, schemaDifferences } = dataset
+    const firstFile = dataset.shards[0]?.file ?? 0
+    const batch = await firstRows(dataset.files, dataset.shards, firstFile, SHOWN_ROWS)
+    const rows = Array.from({ length: Math.min(batch?.length ?? 0, SHOWN_ROWS) }, (_, row) =>
+      Object.fromEntries(Object.entries(batch?.columns ?? {}).map(([name, values]) => [name, values[row]])),
+    )
+    return { files, kind, roles, schemaDifferences, rows }
+  } finally {
+    await disposeDataSet(dataset)
+  }
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { CATEGORIES, SEVERITIES } from '../model/finding.js'
+import { ROLES } from '../model/role.js'
+
+const count = z.int().min(0)
+const score = z.number().min(0).max(1)
+const facts = z.record(z.string(), z.union([z.number(), z.string()]))
+const severity = z.enum(SEVERITIES)
+
+const error = z.strictObject({
+  code: z.string().meta({ description: 'a word to branch on, such as format, unsupported, limit' }),
+  message: z.string(),
+  suggestions: z.array(z.string()),
+  place: z
+    .strictObject({
+      file: z.string().optional(),
+      rowGroup: count.optional(),
+      line: count.optional(),
+      row: count.optional(),
+      column: z.string().optional(),
+    })
+    .meta({ description: 'where in the data; numbers are 0-based' }),
+})
+
+const row = z.strictObject({
+  file: z.string().meta({ description: 'path as in coverage.files' }),
+  row: count.meta({ description: '0-based physical row of that file' }),
+  score,
+})
+
+const example = z.strictObject({
+  file: z.string(),
+  row: count,
+  role: z.string(),
+  excerpt: z.string().meta({ description: 'untrusted text of the row' }),
+  marks: z
+    .array(z.tuple([count, count]))
+    .meta({ description: 'half-open [start, end) ranges of excerpt that matter, in UTF-16 units' }),
+  target: z.string().optional(),
+})
+
+const finding = z.strictObject({
+  id: z.string().meta({ description: 'stable fingerprint of the claim' }),
+  scanner: z.string(),
+  message: z.string().meta({ description: 'message id, such as trigger/label' }),
+  category: z.enum(CATEGORIES),
+  severity,
+  score: score.meta({ description: 'calibrated strength' }),
+  title: z.string(),
+  why: z.string(),
+  advice: z.string(),
+  trigger: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .meta({ description: 'the text an attacker would type; several where any of them fires' }),
+  target: z.string().optional(),
+  evidence: facts,
+  rowCount: count.meta({ description: 'rows that the finding names' }),
+  rowsComplete: z.boolean().meta({ description: 'false when rows holds only the first 1,000; flags.parquet has all' }),
+  rows: z.array(row).max(1000),
+  examples: z.array(example),
+})
+
+const fileReceipt = z.strictObject({
+  path: z.string(),
+  format: z.string(),
+  bytes: count,
+  split: z.string().nullable(),
+  declared: count.nullable().meta({ description: 'rows that the file itself declares' }),
+  read: count,
+  skipped: count,
+  truncated: count.meta({ description: 'cells cut at a limit' }),
+  errors: z.array(error),
+})
+
+const scannerReceipt = z.strictObject({
+  id: z.string(),
+  status: z.enum(['ran', 'skipped', 'failed']),
+  reason: z.string().nullable(),
+  limits: facts.meta({
+    description: 'what the scanner could see at best; nStar is the smallest group of rows it can tell from chance',
+  }),
+})
+
+/** `report.json`, version 1. `docs/report.schema.json` is made from this. */
+export const reportJsonSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  tool: z.strictObject({ name: z.literal('credence'), version: z.string() }),
+  startedAt: z.iso.datetime(),
+  seconds: z.number().min(0),
+  verdict: z.enum(['pass', 'review', 'fail', 'incomplete']),
+  kind: z.enum(['classification', 'instruction', 'preference', 'documents']),
+  roles: z.array(z.strictObject({ role: z.enum(ROLES), column: z.string(), why: z.string() })),
+  summary: z.strictObject({
+    findings: z.record(severity, count),
+    flaggedRows: count.meta({ description: 'distinct rows that any finding names' }),
+  }),
+  findings: z.array(finding).meta({ description: 'most serious first' }),
+  flags: z.literal('flags.parquet').meta({ description: 'beside this file: every row of every finding' }),
+  coverage: z.strictObject({
+    files: z.array(fileReceipt),
+    rows: z.strictObject({ declared: count.nullable(), read: count, skipped: count }),
+    scanners: z.array(scannerReceipt),
+    incomplete: z.array(z.string()).meta({ description: 'why the scan is incomplete; empty when complete' }),
+    alpha: z.number(),
+    seed: z.number(),
+    encoder: z.strictObject({ name: z.string(), sha256: z.string(), device: z.string() }).nullable(),
+  }),
+})
+
+export type ReportJson = z.infer<typeof reportJsonSchema>
+
+/** The published JSON Schema (2020-12). */
+export function publishedSchema(): Record<string, unknown> {
+  return { ...z.toJSONSchema(reportJsonSchema), title: 'credence report', description: 'report.json, version 1' }
+}

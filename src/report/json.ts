@@ -1,0 +1,82 @@
+import { type Finding, SEVERITIES, type Severity } from '../model/finding.js'
+import type { Report } from '../model/report.js'
+import type { ReportJson } from './json-schema.js'
+import { safeJson } from './safe-text.js'
+import { filePath, flaggedRows } from './summary.js'
+
+/** Rows of a finding in `report.json`; `flags.parquet` has all. */
+const MOST_ROWS = 1000
+
+/** `report.json`: any JSON parser gets the data as it is; a terminal gets only visible ASCII escapes of what acts or hides. */
+export function renderJson(report: Report): string {
+  return `${safeJson(reportJson(report))}\n`
+}
+
+function reportJson(report: Report): ReportJson {
+  const { findings } = report
+  const counts = Object.fromEntries(
+    SEVERITIES.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]),
+  ) as Record<Severity, number>
+  return {
+    schemaVersion: 1,
+    tool: report.tool,
+    startedAt: report.startedAt,
+    seconds: report.seconds,
+    verdict: report.verdict,
+    kind: report.kind,
+    roles: report.roles.map(({ role, column, why }) => ({ role, column, why })),
+    summary: { findings: counts, flaggedRows: flaggedRows(findings) },
+    findings: findings.map((finding) => findingJson(report, finding)),
+    flags: 'flags.parquet',
+    coverage: coverageJson(report),
+  }
+}
+
+function findingJson(report: Report, finding: Finding): ReportJson['findings'][number] {
+  const { id, scanner, message, category, severity, score, title, why, advice, trigger, target, evidence, rows, examples } =
+    finding
+  return {
+    id,
+    scanner,
+    message,
+    category,
+    severity,
+    score,
+    title,
+    why,
+    advice,
+    ...(trigger === undefined ? {} : { trigger: typeof trigger === 'string' ? trigger : [...trigger] }),
+    ...(target === undefined ? {} : { target }),
+    evidence: { ...evidence },
+    rowCount: rows.length,
+    rowsComplete: rows.length <= MOST_ROWS,
+    rows: rows.slice(0, MOST_ROWS).map(({ file, row, score }) => ({ file: filePath(report, file), row, score })),
+    examples: examples.map(({ file, row, role, excerpt, marks, target }) => ({
+      file: filePath(report, file),
+      row,
+      role,
+      excerpt,
+      marks: marks.map(([start, end]): [number, number] => [start, end]),
+      ...(target === undefined ? {} : { target }),
+    })),
+  }
+}
+
+function coverageJson({ coverage }: Report): ReportJson['coverage'] {
+  return {
+    files: coverage.files.map((file) => ({
+      ...file,
+      errors: file.errors.map(({ suggestions, place, ...error }) => ({
+        ...error,
+        suggestions: [...suggestions],
+        place: { ...place },
+      })),
+    })),
+    rows: { ...coverage.rows },
+    scanners: coverage.scanners.map((scanner) => ({ ...scanner, limits: { ...scanner.limits } })),
+    incomplete: [...coverage.incomplete],
+    alpha: coverage.alpha,
+    seed: coverage.seed,
+    encoder: coverage.encoder === null ? null : { ...coverage.encoder },
+  }
+}

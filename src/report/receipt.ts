@@ -1,0 +1,70 @@
+import type { Report, ScannerReceipt } from '../model/report.js'
+import { amount, bytes, number } from './summary.js'
+
+/** One line of the coverage receipt. Text may hold untrusted values: the renderer makes it safe. */
+export interface ReceiptLine {
+  readonly name: string
+  readonly text: string
+}
+
+const MOST_PROBLEMS = 5
+
+/** The coverage receipt in short: what was looked at, with what, and what was not. */
+export function receipt(report: Report): readonly ReceiptLine[] {
+  const { coverage } = report
+  const lines: ReceiptLine[] = [{ name: 'Rows', text: rowsRead(report) }]
+  lines.push({ name: 'Files', text: filesRead(report) })
+  const roles = report.roles.map(({ role, column }) => (role === column ? role : `${role}=${column}`)).join(', ')
+  lines.push({ name: 'Columns', text: `${report.kind}: ${roles || 'none'}` })
+  lines.push({ name: 'Scanners', text: coverage.scanners.map(scannerLine).join('; ') || 'none' })
+  const { encoder } = coverage
+  const encoded = encoder === null ? 'none used' : `${encoder.name} (sha256 ${encoder.sha256.slice(0, 12)}) on ${encoder.device}`
+  lines.push({ name: 'Encoder', text: encoded })
+  lines.push({ name: 'Settings', text: `alpha ${coverage.alpha}, seed ${coverage.seed}, credence ${report.tool.version}` })
+  for (const text of problems(report)) lines.push({ name: 'Problem', text })
+  lines.push({ name: 'Not seen', text: blindSpots(report) })
+  return lines
+}
+
+function rowsRead({ coverage: { rows, files } }: Report): string {
+  const declared = rows.declared === null ? '' : ` of ${number(rows.declared)} declared`
+  const truncated = files.reduce((sum, file) => sum + file.truncated, 0)
+  const cut = truncated > 0 ? `, ${amount(truncated, 'cell')} cut at a limit` : ''
+  return `${number(rows.read)} read${declared}, ${number(rows.skipped)} skipped${cut}`
+}
+
+function filesRead({ coverage: { files } }: Report): string {
+  const size = bytes(files.reduce((sum, file) => sum + file.bytes, 0))
+  const formats = [...new Set(files.map(({ format }) => format))].join(', ')
+  const [only] = files
+  return files.length === 1 && only !== undefined
+    ? `${only.path} (${formats}, ${size})`
+    : `${number(files.length)} (${formats || 'none'}, ${size})`
+}
+
+function scannerLine({ id, status, reason, limits }: ScannerReceipt): string {
+  if (status !== 'ran') return `${id} ${status}${reason === null ? '' : `: ${reason}`}`
+  const seen = Object.entries(limits).map(([name, value]) => `${name === 'nStar' ? 'n*' : name} ${value}`)
+  return seen.length === 0 ? id : `${id} (${seen.join(', ')})`
+}
+
+function problems({ coverage: { files } }: Report): readonly string[] {
+  const all = files.flatMap(({ path, errors }) =>
+    errors.map(({ message }) => (message.includes(path) ? message : `${path}: ${message}`)),
+  )
+  return all.length <= MOST_PROBLEMS ? all : [...all.slice(0, MOST_PROBLEMS), `${number(all.length - MOST_PROBLEMS)} more`]
+}
+
+/** The smallest group of rows that any scanner could have told from chance; null where none says. */
+export function smallestGroup({ coverage }: Report): number | null {
+  const known = coverage.scanners.map(({ limits }) => limits['nStar']).filter((value) => typeof value === 'number')
+  return known.length === 0 ? null : Math.min(...known)
+}
+
+/** What no static scan finds (docs: limits). Silence about it must not be mistaken for safety. */
+export function blindSpots(report: Report): string {
+  const floor = smallestGroup(report)
+  const few = floor === null ? 'poison in very few rows' : `poison in fewer than about ${number(floor)} rows (n*)`
+  const flips = report.kind === 'preference' ? 'plausible preference flips without a trigger, ' : ''
+  return `${few}, ${flips}a biased but varied treatment of a genuine topic`
+}

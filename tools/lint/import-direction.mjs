@@ -1,0 +1,85 @@
+// The house's one-way streets (DESIGN: "Imports go one way"). A part is a file or folder directly below src, or one of the
+// folders beside it.
+import path from 'node:path'
+
+/** What every part may import: how things fail, and where the package lies. */
+const EVERYWHERE = ['errors', 'paths']
+
+/** Which other parts each part of src may import. `type:` is for types alone. */
+const SRC = {
+  errors: [],
+  paths: [],
+  model: [],
+  math: [],
+  sketch: ['math'],
+  scanner: ['model'],
+  read: ['model'],
+  embed: ['model', 'math'],
+  fuse: ['model', 'math'],
+  report: ['model', 'math', 'scanner'],
+  config: ['model', 'scanner'],
+  engine: ['model', 'math', 'sketch', 'scanner', 'read', 'embed', 'fuse', 'type:config'],
+  scan: ['model', 'scanner', 'read', 'embed', 'fuse', 'engine', 'config'],
+  cli: ['model', 'scanner', 'report', 'config'],
+  // The library's face shows what each part offers.
+  index: ['model', 'scanner', 'read', 'embed', 'fuse', 'report', 'config', 'scan'],
+}
+
+const SCANNERS_FROM_SRC = ['scanner', 'model', 'sketch', 'math', ...EVERYWHERE]
+
+/** The part that a path belongs to: `['src', 'read']`, `['scanners', 'trigger']`, `['commands']`, …; null outside the project. */
+function partOf(root, file) {
+  const [top, second = ''] = path.relative(root, file).split(path.sep)
+  if (top === '..' || top === undefined) return null
+  return { top, name: second.replace(/\.(ts|js|mjs)$/, '') }
+}
+
+/** Why `from` must not import `to`, or null where it may. */
+function objection(from, to, isType) {
+  if (from.top === 'src') {
+    if (to.top !== 'src') return `src/${from.name} must not import ${to.top}: src stands on its own`
+    const allowed = SRC[from.name]
+    if (allowed === undefined) return `src/${from.name} is not in the table of tools/lint/import-direction.mjs`
+    const ok =
+      from.name === to.name ||
+      EVERYWHERE.includes(to.name) ||
+      allowed.includes(to.name) ||
+      (isType && allowed.includes(`type:${to.name}`))
+    return ok ? null : `src/${from.name} must not import src/${to.name}`
+  }
+  if (from.top === 'scanners') {
+    if (to.top === 'src') {
+      return SCANNERS_FROM_SRC.includes(to.name) ? null : `scanners must not import src/${to.name}`
+    }
+    if (to.top !== 'scanners') return `scanners must not import ${to.top}`
+    if (from.name === 'index' || from.name === to.name) return null
+    return `scanners/${from.name} must not import scanners/${to.name}: scanners do not know each other`
+  }
+  if (from.top === 'commands') {
+    const ok = to.top === 'src' || to.top === 'commands' || (to.top === 'scanners' && to.name === 'index')
+    return ok ? null : `commands must not import ${to.top}/${to.name}: only src and the registry`
+  }
+  return null
+}
+
+/** ESLint rule over static, re-exporting and dynamic imports of relative paths. It reads paths, so it needs no resolver. */
+export const importDirection = {
+  meta: { type: 'problem', schema: [], messages: { direction: '{{objection}}' } },
+  create(context) {
+    const from = partOf(context.cwd, context.filename)
+    if (from === null) return {}
+    const check = (source, isType) => {
+      if (source?.type !== 'Literal' || typeof source.value !== 'string' || !source.value.startsWith('.')) return
+      const to = partOf(context.cwd, path.resolve(path.dirname(context.filename), source.value))
+      const reason = to && objection(from, to, isType)
+      if (reason) context.report({ node: source, messageId: 'direction', data: { objection: reason } })
+    }
+    return {
+      ImportDeclaration: (node) => check(node.source, node.importKind === 'type'),
+      ExportNamedDeclaration: (node) => check(node.source, node.exportKind === 'type'),
+      ExportAllDeclaration: (node) => check(node.source, node.exportKind === 'type'),
+      ImportExpression: (node) => check(node.source, false),
+      TSImportType: (node) => check(node.source ?? node.argument?.literal, true),
+    }
+  },
+}
