@@ -1,4 +1,4 @@
-import { hash53 } from '../../src/math/random.js'
+import { fingerprint } from '../../src/math/fingerprint.js'
 import type { Example, Finding, FlaggedRow } from '../../src/model/finding.js'
 import type { ScanResult } from '../../src/scanner.js'
 import { smallest } from '../../src/sketch/bottom-k.js'
@@ -57,10 +57,7 @@ function farRows(group: GroupScores, label: string | null, expected: number, max
     .map(({ key, file, row }, i) => ({ file, row, score: rankPercentile(i + 1, group.rows), isolation: -key }))
   const examples = smallest(group.shown)
     .slice(0, rows.length)
-    .map(({ key, file, row, value: { role, excerpt, target } }) => {
-      const example: Example = { file, row, role, excerpt, marks: [] }
-      return { isolation: -key, example: target === null ? example : { ...example, target } }
-    })
+    .map(({ key, value }) => ({ isolation: -key, example: value }))
   return [{ label, threshold, past: past.length, rows, examples }]
 }
 
@@ -103,11 +100,4 @@ function uniqueRows(rows: readonly FlaggedRow[]): FlaggedRow[] {
     .map(({ file, row, score }) => ({ file, row, score }))
     .sort((a, b) => a.file - b.file || a.row - b.row || b.score - a.score)
   return sorted.filter(({ file, row }, i) => file !== sorted[i - 1]?.file || row !== sorted[i - 1]?.row)
-}
-
-/** 12 hexadecimal digits of the claim. */
-function fingerprint(claim: string): string {
-  return Math.floor(hash53(claim) / 32)
-    .toString(16)
-    .padStart(12, '0')
 }

@@ -9,6 +9,7 @@ import type { OutlierOptions } from './options.js'
 import { outlierOptions } from './options.js'
 import type { ScoreState } from './score.js'
 import { mergeScores, score, scoreState } from './score.js'
+import { MIN_ROWS } from './tail.js'
 
 const NEEDS: readonly Need[] = ['input', 'output', 'label', 'embedding']
 
@@ -54,6 +55,6 @@ export const outlier = defineScanner({
       help: 'The length, characters or words of these rows lie beyond the tail of their class. Outliers are common in clean data: look at them, but take them as no proof of poison.',
     },
   },
-  skip: () => null,
+  skip: ({ rows }) => (rows !== null && rows < MIN_ROWS ? `${rows} rows have no tail to speak of: ${MIN_ROWS} are needed` : null),
   passes: (options) => [gatherPass(options), scorePass(options)],
 })

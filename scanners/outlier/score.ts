@@ -1,3 +1,5 @@
+import type { Example } from '../../src/model/finding.js'
+import { openingOf } from '../../src/model/opening.js'
 import type { Embedding, RowBatch } from '../../src/model/row-batch.js'
 import { project } from '../../src/math/principal-axes.js'
 import type { BottomK } from '../../src/sketch/bottom-k.js'
@@ -12,14 +14,6 @@ import { countScore, scoreHistogram } from './tail.js'
 /** Most rows that are remembered of a group. */
 export const MAX_ROWS = 2000
 const SHOWN = 5
-const EXCERPT = 300
-const TARGET = 120
-
-export interface Shown {
-  readonly role: string
-  readonly excerpt: string
-  readonly target: string | null
-}
 
 /** One group in one view: all scores as a histogram, the highest one by one, and what the very highest look like. */
 export interface GroupScores {
@@ -27,7 +21,7 @@ export interface GroupScores {
   readonly histogram: Float64Array
   /** Keys are negated scores. */
   readonly top: BottomK<null>
-  readonly shown: BottomK<Shown>
+  readonly shown: BottomK<Example>
 }
 
 /** Second pass: the scores of each group, in the order of the model's groups. */
@@ -35,7 +29,12 @@ export type ScoreState = Readonly<Record<View, readonly GroupScores[]>>
 
 export function scoreState(model: OutlierModel): ScoreState {
   const groups = () =>
-    model.groups.map(() => ({ rows: 0, histogram: scoreHistogram(), top: bottomK<null>(MAX_ROWS), shown: bottomK<Shown>(SHOWN) }))
+    model.groups.map(() => ({
+      rows: 0,
+      histogram: scoreHistogram(),
+      top: bottomK<null>(MAX_ROWS),
+      shown: bottomK<Example>(SHOWN),
+    }))
   return { meaning: groups(), looks: groups() }
 }
 
@@ -91,17 +90,6 @@ function record(group: GroupScores, batch: RowBatch, members: Int32Array, forest
     group.rows++
     countScore(group.histogram, scores[m]!)
     offer(group.top, -scores[m]!, batch.file, row, turn, () => null)
-    offer(group.shown, -scores[m]!, batch.file, row, turn, () => show(batch, i))
+    offer(group.shown, -scores[m]!, batch.file, row, turn, () => openingOf(batch, i))
   }
-}
-
-function show(batch: RowBatch, i: number): Shown {
-  const role = (['text', 'prompt', 'chosen'] as const).find((name) => batch.columns[name] !== undefined) ?? 'text'
-  const target = batch.columns.label?.[i] ?? batch.output?.[i] ?? null
-  return { role, excerpt: cut(batch.input[i] ?? '', EXCERPT), target: target === null ? null : cut(target, TARGET) }
-}
-
-/** The opening of a text; never half a surrogate pair. */
-function cut(text: string, limit: number): string {
-  return text.slice(0, limit).replace(/[\uD800-\uDBFF]$/, '')
 }

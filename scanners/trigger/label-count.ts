@@ -86,7 +86,8 @@ export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
       return into
     },
     finish(state) {
-      const labels = state.tooManyLabels ? [] : [...state.classes].sort(([a], [b]) => (a < b ? -1 : 1))
+      // With one class there is nothing to tell it from.
+      const labels = state.tooManyLabels || state.classes.size < 2 ? [] : [...state.classes].sort(([a], [b]) => (a < b ? -1 : 1))
       return {
         grams: state.grams,
         pairs: state.pairs,

@@ -2,7 +2,7 @@ import { Config, Errors, run, settings } from '@oclif/core'
 import { nearest } from '../config/near.js'
 import { asCredenceError, CredenceError } from '../errors.js'
 import { errorText } from './error-text.js'
-import { exitCodeOfError } from './exit-codes.js'
+import { EXIT, exitCodeOfError } from './exit-codes.js'
 import { print } from './terminal.js'
 
 /**
@@ -13,6 +13,10 @@ export async function main(argv: readonly string[], root: string): Promise<numbe
   // oclif would look for TypeScript sources beside a checkout's compiled commands.
   settings.enableAutoTranspile = false
   const debug = argv.includes('--debug') || Boolean(process.env['CREDENCE_DEBUG'])
+  // Node would end with 1, which says findings.
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${errorText(asCredenceError(error, 'internal'), debug)}\n`, () => process.exit(EXIT.incomplete))
+  })
   try {
     const config = await Config.load({ root })
     const result: unknown = await run([...knownCommand(argv, config)], config)
@@ -40,11 +44,11 @@ function knownCommand(argv: readonly string[], config: Config): readonly string[
   })
 }
 
-/** oclif's parse errors in our words; what is already ours, or a defect, as it is. */
+/** oclif's errors about what was typed, in our words; what is already ours, or a defect, as it is. */
 function commandLineError(error: unknown, command = ''): CredenceError {
-  if (!(error instanceof Errors.CLIError) || !('parse' in error)) return asCredenceError(error, 'internal')
+  if (!(error instanceof Errors.CLIError) || error instanceof Errors.ModuleLoadError) return asCredenceError(error, 'internal')
   const suggestions = [`see: credence ${command} --help`]
-  if ('flags' in error && Array.isArray(error.flags)) {
+  if ('flags' in error && 'parse' in error && Array.isArray(error.flags)) {
     const [flag = ''] = error.flags.map(String)
     const near = nearest(flag.replace(/^-+(no-)?/, ''), flagNames(error.parse))
     if (near !== null) suggestions.unshift(`did you mean --${near}?`)

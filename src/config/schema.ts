@@ -175,22 +175,6 @@ export const optionSchemas: Readonly<Record<ConfigKey, z.ZodType>> = shape
 
 export const configKeys = Object.keys(shape) as readonly ConfigKey[]
 
-/** Keys of `Config` that name a column for a role. `split` is not one: it filters. */
-export const roleKeys = [
-  'text',
-  'label',
-  'prompt',
-  'response',
-  'chosen',
-  'rejected',
-  'source',
-  'url',
-  'timestamp',
-  'license',
-  'hash',
-  'id',
-] as const satisfies readonly ConfigKey[]
-
 export function optionMeta(key: ConfigKey): OptionMeta {
   return optionSchemas[key].meta() as unknown as OptionMeta
 }

@@ -34,9 +34,10 @@ async function prepare(job: Job): Promise<Prepared> {
 function theEncoder(job: Job): Promise<Encoder> | null {
   const settings = job.encoder
   if (settings === null) return null
-  encoder ??= openEncoder({ encoder: settings.encoder, device: settings.device, threads: 1 }).then((opened) =>
-    withCache(opened, openCache(settings.cacheDir, settings.cacheBytes)),
-  )
+  encoder ??= openEncoder({ encoder: settings.encoder, device: settings.device, threads: 1 }).then((opened) => {
+    send({ kind: 'encoder', device: opened.device, notes: opened.notes })
+    return withCache(opened, openCache(settings.cacheDir, settings.cacheBytes))
+  })
   return encoder
 }
 

@@ -7,7 +7,7 @@ import type { Trip } from './plan.js'
 import { Pool } from './pool.js'
 import { readState, writeState } from './state-file.js'
 import type { ShardReceipt } from './task.js'
-import { asCredenceError, type CredenceError, type ErrorRecord } from '../errors.js'
+import { asCredenceError, toErrorRecord, type CredenceError, type ErrorCode, type ErrorRecord } from '../errors.js'
 
 export interface TripResult {
   /** Merged state of each scanner that has not failed. */
@@ -19,6 +19,8 @@ export interface TripResult {
   readonly lost: Map<number, CredenceError>
 }
 
+const FATAL: ReadonlySet<ErrorCode> = new Set(['device', 'model', 'usage'])
+
 /** Runs shard tasks in child processes on this machine and merges their states as they come. */
 export class LocalEngine {
   private constructor(
@@ -28,10 +30,15 @@ export class LocalEngine {
     private readonly folder: string,
   ) {}
 
-  static async start(job: Job, jobs: number, deadlineMs: number): Promise<LocalEngine> {
-    const pool = new Pool(job, deadlineMs)
+  static async start(job: Job, jobs: number, deadlineMs: number, onNotice: (line: string) => void): Promise<LocalEngine> {
+    const pool = new Pool(job, deadlineMs, onNotice)
     pool.warm(Math.min(jobs, job.dataset.shards.length))
     return new LocalEngine(job, jobs, pool, await mkdtemp(join(tmpdir(), 'credence-')))
+  }
+
+  /** Where vectors are computed; null before the first. */
+  get device(): string | null {
+    return this.pool.device
   }
 
   /**
@@ -49,6 +56,8 @@ export class LocalEngine {
     const inputFile = join(this.folder, `inputs-${trip.index}`)
     writeState(inputFile, inputs)
     const limit = pLimit(this.jobs)
+    const stop = (): void => { this.pool.close() }
+    signal?.addEventListener('abort', stop)
     await Promise.all(
       this.job.dataset.shards
         .filter((shard) => !givenUp.has(shard.id))
@@ -62,13 +71,17 @@ export class LocalEngine {
               result.receipts.set(shard.id, done.receipt)
               mergeInto(trip, result, readState(output) as Record<string, unknown>)
             } catch (error) {
-              result.lost.set(shard.id, asCredenceError(error, 'worker'))
+              const cause = asCredenceError(error, 'worker')
+              // Wrong for one shard, wrong for all: without its encoder a scan is not the one that was asked for.
+              if (FATAL.has(cause.code)) throw cause
+              result.lost.set(shard.id, cause)
             } finally {
               await rm(output, { force: true })
             }
           }),
         ),
     )
+    signal?.removeEventListener('abort', stop)
     signal?.throwIfAborted()
     for (const scanner of Object.keys(result.failed)) delete result.states[scanner]
     return result
@@ -84,6 +97,10 @@ function mergeInto(trip: Trip, result: TripResult, states: Record<string, unknow
   for (const { scanner, pass } of trip.steps) {
     if (!(scanner in states)) continue
     const before = result.states[scanner]
-    result.states[scanner] = before === undefined ? states[scanner] : pass.merge(before, states[scanner])
+    try {
+      result.states[scanner] = before === undefined ? states[scanner] : pass.merge(before, states[scanner])
+    } catch (error) {
+      result.failed[scanner] = toErrorRecord(error)
+    }
   }
 }

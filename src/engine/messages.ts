@@ -1,3 +1,4 @@
+import type { DeviceName } from '../embed/encoder.js'
 import type { ErrorRecord } from '../errors.js'
 import type { DataSet } from '../read/dataset.js'
 import type { DataSetInfo } from '../scanner.js'
@@ -6,7 +7,7 @@ import type { ShardReceipt } from './task.js'
 /** How children embed: chosen once by the parent, so that all do the same. */
 export interface EncoderSettings {
   readonly encoder: string
-  readonly device: string
+  readonly device: 'auto' | DeviceName
   readonly dim: number
   readonly cacheDir: string | null
   readonly cacheBytes: number
@@ -40,5 +41,6 @@ export type ToChild = { readonly kind: 'job'; readonly job: Job } | TaskMessage
 
 export type FromChild =
   | { readonly kind: 'rows'; readonly rows: number }
+  | { readonly kind: 'encoder'; readonly device: DeviceName; readonly notes: readonly string[] }
   | { readonly kind: 'done'; readonly failed: Record<string, ErrorRecord>; readonly receipt: ShardReceipt }
   | { readonly kind: 'error'; readonly error: ErrorRecord }

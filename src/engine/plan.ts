@@ -7,10 +7,17 @@ export interface ActiveScanner {
   readonly passes: readonly AnyPass[]
 }
 
+export interface Step {
+  readonly scanner: string
+  readonly pass: AnyPass
+  /** Whether it is the scanner's last pass. */
+  readonly last: boolean
+}
+
 /** One trip over the data: the k-th pass of every scanner that has one, so that rows are read once for all. */
 export interface Trip {
   readonly index: number
-  readonly steps: readonly { readonly scanner: string; readonly pass: AnyPass }[]
+  readonly steps: readonly Step[]
   readonly needs: ReadonlySet<Need>
 }
 
@@ -48,7 +55,7 @@ export function planTrips(active: readonly ActiveScanner[]): Trip[] {
   return Array.from({ length: count }, (_, index) => {
     const steps = active.flatMap(({ definition, passes }) => {
       const pass = passes[index]
-      return pass === undefined ? [] : [{ scanner: definition.id, pass }]
+      return pass === undefined ? [] : [{ scanner: definition.id, pass, last: index === passes.length - 1 }]
     })
     return { index, steps, needs: new Set(steps.flatMap((step) => step.pass.needs)) }
   })

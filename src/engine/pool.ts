@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { FromChild, Job, TaskMessage, ToChild } from './messages.js'
+import type { DeviceName } from '../embed/encoder.js'
 import { CredenceError, fromErrorRecord } from '../errors.js'
 
 export type TaskDone = Extract<FromChild, { kind: 'done' }>
@@ -19,12 +20,15 @@ const HEAP_MB = 2048
 
 /** Child processes that run tasks. A child that dies or outlasts its deadline is replaced; the pool and the scan live on. */
 export class Pool {
+  /** Where the children's encoder runs, once one has opened it. */
+  device: DeviceName | null = null
   private readonly idle: Worker[] = []
   private readonly all = new Set<Worker>()
 
   constructor(
     private readonly job: Job,
     private readonly deadlineMs: number,
+    private readonly onNotice: (line: string) => void,
   ) {}
 
   /** Starts a child ahead of its first task, so that its start-up overlaps other work. */
@@ -60,6 +64,13 @@ export class Pool {
     for (const worker of [...this.all]) this.discard(worker)
   }
 
+  /** All children choose alike: the first speaks for them. */
+  private encoderOpened(device: DeviceName, notes: readonly string[]): void {
+    if (this.device !== null) return
+    this.device = device
+    notes.forEach(this.onNotice)
+  }
+
   private discard(worker: Worker): void {
     this.all.delete(worker)
     const at = this.idle.indexOf(worker)
@@ -80,6 +91,7 @@ export class Pool {
     })
     child.on('message', (message: FromChild) => {
       if (message.kind === 'rows') worker.onRows(message.rows)
+      else if (message.kind === 'encoder') this.encoderOpened(message.device, message.notes)
       else worker.settle?.(message.kind === 'done' ? message : fromErrorRecord(message.error))
     })
     const died = (what: string): void => {

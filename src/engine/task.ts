@@ -40,20 +40,14 @@ export async function runTask(
 ): Promise<TaskResult> {
   const failed: Record<string, ErrorRecord> = {}
   const states: Record<string, unknown> = {}
-  const log: ReadLog = { skipped: 0, truncated: 0, errors: [] }
-  let read = 0
+  const log: ReadLog = { read: 0, skipped: 0, truncated: 0, errors: [] }
   const live = trip.steps.filter(({ scanner, pass }) =>
     attempt(failed, scanner, () => {
       states[scanner] = pass.init(inputs[scanner], context)
     }),
   )
   try {
-    let lastRow = -1
     for await (const batch of readShard(dataset, shard, rolesOf(trip.needs), undefined, log)) {
-      for (const row of batch.rows) {
-        if (row !== lastRow) read++
-        lastRow = row
-      }
       const shared = embedShared(embedding, batch)
       for (const { scanner, pass } of live) {
         if (failed[scanner]) continue
@@ -73,7 +67,7 @@ export async function runTask(
     log.errors.push(toErrorRecord(error))
   }
   for (const scanner of Object.keys(failed)) delete states[scanner]
-  return { states, failed, receipt: { read, skipped: log.skipped, truncated: log.truncated, errors: log.errors } }
+  return { states, failed, receipt: { read: log.read ?? 0, skipped: log.skipped, truncated: log.truncated, errors: log.errors } }
 }
 
 function attempt(failed: Record<string, ErrorRecord>, scanner: string, action: () => void): boolean {

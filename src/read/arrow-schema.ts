@@ -23,12 +23,12 @@ export function arrowType(type: DataType): string {
   if (DataType.isDecimal(type)) return `decimal(${type.precision}, ${type.scale})`
   if (DataType.isMap(type)) return `map<${fields(type.children[0]?.type.children as Field[], false)}>`
   if (DataType.isList(type) || DataType.isLargeList(type) || DataType.isFixedSizeList(type)) {
-    return `list<${fields(type.children.slice(0, 1) as Field[], false)}>`
+    return `list<${fields(type.children.slice(0, 1), false)}>`
   }
   if (DataType.isStruct(type)) return `struct<${fields(type.children, true)}>`
-  return String(type).toLowerCase()
+  return type.constructor.name.toLowerCase()
 }
 
 function fields(children: readonly Field[], named: boolean): string {
-  return children.map((child) => (named ? `${child.name}: ` : '') + arrowType(child.type)).join(', ')
+  return children.map((child) => (named ? `${child.name}: ` : '') + arrowType(child.type as DataType)).join(', ')
 }

@@ -1,5 +1,5 @@
-import { DataType, DateUnit, TimeUnit, Vector } from 'apache-arrow'
-import type { Data, Decimal, FixedSizeBinary, FixedSizeList, Time, Timestamp } from 'apache-arrow'
+import { DataType, DateUnit, Precision, TimeUnit, Vector } from 'apache-arrow'
+import type { Data, Decimal, FixedSizeList, Timestamp } from 'apache-arrow'
 
 type Get = (index: number) => unknown
 
@@ -17,13 +17,11 @@ function valueGetter(data: Data): Get {
   const { type } = data
   if (DataType.isNull(type)) return () => null
   if (DataType.isUtf8(type) || DataType.isLargeUtf8(type)) return textGetter(data)
-  if (DataType.isBinary(type) || DataType.isLargeBinary(type))
-    return spanGetter(data, data.values.length, (start, end) => data.values.slice(start, end))
+  if (DataType.isBinary(type) || DataType.isLargeBinary(type)) return binaryGetter(data)
   if (DataType.isUtf8View(type)) return viewGetter(data, (bytes) => Buffer.from(bytes).toString('utf8'))
   if (DataType.isBinaryView(type)) return viewGetter(data, (bytes) => bytes.slice())
-  if (DataType.isFixedSizeBinary(type)) return stepGetter(data, (type as FixedSizeBinary).byteWidth)
-  if (DataType.isInt(type) || isWideFloat(type) || DataType.isTime(type as Time) || DataType.isDuration(type))
-    return numberGetter(data)
+  if (DataType.isFixedSizeBinary(type)) return stepGetter(data, type.byteWidth)
+  if (DataType.isInt(type) || isWideFloat(type) || DataType.isTime(type) || DataType.isDuration(type)) return numberGetter(data)
   if (DataType.isTimestamp(type)) return timestampGetter(data, type)
   if (DataType.isDate(type)) {
     const number = numberGetter(data)
@@ -36,11 +34,11 @@ function valueGetter(data: Data): Get {
   if (DataType.isFixedSizeList(type)) return fixedListGetter(data, type)
   if (DataType.isStruct(type)) return structGetter(data)
   const vector = new Vector([data])
-  return (index) => vector.get(index)
+  return (index) => vector.get(index) as unknown
 }
 
 function isWideFloat(type: DataType): boolean {
-  return DataType.isFloat(type) && type.precision > 0
+  return DataType.isFloat(type) && type.precision !== Precision.HALF
 }
 
 function outside(index: number, what: string): never {
@@ -62,6 +60,11 @@ function textGetter(data: Data): Get {
   const values = data.values as Uint8Array
   const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength)
   return spanGetter(data, bytes.length, (start, end) => bytes.toString('utf8', start, end))
+}
+
+function binaryGetter(data: Data): Get {
+  const values = data.values as Uint8Array
+  return spanGetter(data, values.length, (start, end) => values.slice(start, end))
 }
 
 /** Views of 16 bytes: a length, then up to 12 bytes in place, or a prefix, a buffer's index and an offset into it. */
@@ -95,7 +98,7 @@ function timestampGetter(data: Data, type: Timestamp): Get {
   const number = numberGetter(data)
   const perMilli = type.unit === TimeUnit.MICROSECOND ? 1000n : type.unit === TimeUnit.NANOSECOND ? 1_000_000n : 1n
   const factor = type.unit === TimeUnit.SECOND ? 1000n : 1n
-  return (index) => new Date(Number((BigInt(number(index) as bigint) * factor) / perMilli))
+  return (index) => new Date(Number(((number(index) as bigint) * factor) / perMilli))
 }
 
 /** Two's complement of `bitWidth` bits in 32-bit words, scaled to a double: as Parquet's reader gives it. */
@@ -119,7 +122,7 @@ function dictionaryGetter(data: Data): Get {
   let values = decoded.get(dictionary)
   if (!values) {
     values = dictionary.data.flatMap((part) => {
-      const get = arrowGetter(part)
+      const get = arrowGetter(part as Data)
       return Array.from({ length: part.length }, (_, i) => get(i))
     })
     decoded.set(dictionary, values)
@@ -134,7 +137,7 @@ function dictionaryGetter(data: Data): Get {
 
 function childOf(data: Data): Data {
   const child = data.children[0]
-  if (!child) throw new Error(`a ${String(data.type)} column has no child`)
+  if (!child) throw new Error(`a list column has no child`)
   return child
 }
 

@@ -1,5 +1,5 @@
 import { RecordBatchReader } from 'apache-arrow'
-import type { RecordBatch } from 'apache-arrow'
+import type { DataType, RecordBatch } from 'apache-arrow'
 import { CredenceError } from '../errors.js'
 import { registerArrowCodecs } from './arrow-codecs.js'
 import { arrowError, fileMessages, guardArrow, streamMessages } from './arrow-messages.js'
@@ -33,7 +33,7 @@ function arrowReader(locate: Locate): FormatReader {
         return guardArrow(file, 'the schema', () => {
           const reader = RecordBatchReader.from(chunks(bytes, messages.slice(0, 1))).open()
           return {
-            columns: reader.schema.fields.map((field) => ({ name: field.name, type: arrowType(field.type) })),
+            columns: reader.schema.fields.map((field) => ({ name: field.name, type: arrowType(field.type as DataType) })),
             declaredRows,
           }
         })

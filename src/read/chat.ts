@@ -45,7 +45,7 @@ export function readTurns(value: unknown): { readonly shape: ChatShape; readonly
 }
 
 function asList(value: unknown): readonly unknown[] | null {
-  if (Array.isArray(value)) return value
+  if (Array.isArray(value)) return value as unknown[]
   if (typeof value === 'string') return /^\s*[[{]/.test(value) ? asList(parsed(value)) : null
   if (!isRecord(value)) return null
   for (const [speaker, text] of Object.values(KEYS)) {

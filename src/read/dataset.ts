@@ -10,14 +10,17 @@ import type { Digests } from './digest.js'
 import { discoverFiles } from './discover.js'
 import { toRowBatch } from './examples.js'
 import type { ExampleSource } from './examples.js'
-import type { ColumnSchema, FileSchema, FormatReader, PlannedUnit, RawBatch, ReadLog, SourceFile } from './format.js'
+import type { ColumnSchema, FileSchema, PlannedUnit, RawBatch, ReadLog, SourceFile } from './format.js'
 import { READERS } from './readers.js'
 import { chooseRoles } from './roles.js'
 import { schemaDifference } from './schema-difference.js'
 import type { SchemaDifference } from './schema-difference.js'
 
-/** Uncompressed bytes of a shard, about. */
-const SHARD_BYTES = 16 * 2 ** 20
+/** Uncompressed bytes of a shard, about: at most so many that a batch's neighbours fit in memory beside it, … */
+const MAX_SHARD_BYTES = 16 * 2 ** 20
+/** … and no fewer than make opening the file worth it. Small data sets are cut small, so that every process has work. */
+const MIN_SHARD_BYTES = 2 ** 18
+const SHARDS_WANTED = 8
 const SAMPLE_ROWS = 200
 /** Files of different columns that are looked into. */
 const SAMPLED_FILES = 16
@@ -72,10 +75,12 @@ export async function openDataSet(paths: readonly string[], options: OpenOptions
 }
 
 async function openFiles(sources: readonly SourceFile[], temporary: string | null, options: OpenOptions): Promise<DataSet> {
+  const bytes = sources.reduce((total, source) => total + source.bytes, 0)
+  const shardBytes = options.shardBytes ?? Math.min(Math.max(bytes / SHARDS_WANTED, MIN_SHARD_BYTES), MAX_SHARD_BYTES)
   const files: DataFile[] = []
   const shards: Shard[] = []
   for (const [index, source] of sources.entries()) {
-    const { file, units } = await openFile(source, options.shardBytes ?? SHARD_BYTES)
+    const { file, units } = await openFile(source, shardBytes)
     files.push(file)
     for (const planned of units) shards.push({ id: shards.length, file: index, planned })
   }
@@ -98,10 +103,14 @@ async function openFile(source: SourceFile, shardBytes: number): Promise<{ file:
   const reader = READERS[source.format]
   try {
     const own = await reader.schema(source)
-    const partitions = Object.keys(source.partitions).filter((name) => !own.columns.some((column) => column.name === name))
-    const schema = { ...own, columns: [...own.columns, ...partitions.map((name): ColumnSchema => ({ name, type: 'string' }))] }
+    // A partition key that is a column as well says the same twice; the column stands.
+    const added = Object.entries(source.partitions).filter(([name]) => !own.columns.some((column) => column.name === name))
+    const schema = { ...own, columns: [...own.columns, ...added.map(([name]): ColumnSchema => ({ name, type: 'string' }))] }
     const units = await reader.plan(source, shardBytes)
-    return { file: { ...source, ...(await digestsOf(source)), schema, error: null }, units }
+    return {
+      file: { ...source, partitions: Object.fromEntries(added), ...(await digestsOf(source)), schema, error: null },
+      units,
+    }
   } catch (error) {
     const schema = { columns: [], declaredRows: null }
     return { file: { ...source, declaredSha256: null, actualSha256: null, schema, error: toErrorRecord(error) }, units: [] }
@@ -141,20 +150,17 @@ export async function firstRows(
   const file = files[index]
   const shard = shards.find((candidate) => candidate.file === index)
   if (!file || !shard) return null
-  const log: ReadLog = { skipped: 0, truncated: 0, errors: [] }
+  const names = file.schema.columns.map((column) => column.name)
+  const batches = readRaw(file, shard.planned, names, count, { skipped: 0, truncated: 0, errors: [] })
   try {
-    for await (const batch of readRaw(
-      file,
-      shard.planned,
-      file.schema.columns.map((column) => column.name),
-      count,
-      log,
-    ))
-      return batch
+    const first = await batches.next()
+    return first.done ? null : first.value
   } catch (error) {
-    if (!(error instanceof CredenceError)) throw error
+    if (error instanceof CredenceError) return null
+    throw error
+  } finally {
+    await batches.return(undefined)
   }
-  return null
 }
 
 /** The reader's batches, with partitions as columns and columns that the file lacks left out. */
@@ -165,10 +171,12 @@ async function* readRaw(
   batchRows: number,
   log: ReadLog,
 ): AsyncGenerator<RawBatch> {
-  const reader: FormatReader = READERS[file.format]
+  const reader = READERS[file.format]
   const partitions = Object.entries(file.partitions).filter(([name]) => names.includes(name))
   const has = new Set(file.schema.columns.map((column) => column.name))
-  const physical = names.filter((name) => has.has(name) && !partitions.some(([partition]) => partition === name))
+  // JSON rows may have keys that the first rows, and so the schema, did not.
+  const open = file.format === 'jsonl' || file.format === 'json'
+  const physical = names.filter((name) => (open || has.has(name)) && !(name in file.partitions))
   for await (const batch of reader.read(file, planned, physical, batchRows, log)) {
     if (partitions.length === 0) yield batch
     else {
@@ -214,8 +222,10 @@ export async function* readShard(
   const file = dataset.files[shard.file]
   if (!file) throw new CredenceError('internal', `shard ${shard.id} is of file ${shard.file}, which is not there`)
   const names = new Set(ROLES.flatMap((role) => (needed.has(role) ? (dataset.sources[role] ?? []) : [])))
-  for await (const raw of readRaw(file, shard.planned, [...names], batchRows, log))
+  for await (const raw of readRaw(file, shard.planned, [...names], batchRows, log)) {
+    log.read = (log.read ?? 0) + raw.length
     yield toRowBatch(raw, shard.file, dataset, needed, log)
+  }
 }
 
 /** The data set as scanners may know it (`DataSetInfo`). */
@@ -223,6 +233,7 @@ export function dataSetInfo(dataset: DataSet) {
   return {
     kind: dataset.kind,
     roles: dataset.roles.map((choice) => choice.role),
+    rows: plannedRows(dataset.shards),
     files: dataset.files.map(({ path, split, schema, declaredSha256, actualSha256 }) => ({
       path,
       split,
@@ -231,6 +242,16 @@ export function dataSetInfo(dataset: DataSet) {
       actualSha256,
     })),
   }
+}
+
+/** Rows that planning counted; null where a shard's format does not say. */
+export function plannedRows(shards: readonly Shard[]): number | null {
+  let total = 0
+  for (const { planned } of shards) {
+    if (planned.rows === null) return null
+    total += planned.rows
+  }
+  return total
 }
 
 /** Removes what was written for the data set: the copy of standard input. */

@@ -54,6 +54,8 @@ export interface RawBatch {
 
 /** What was lost while reading a unit. Filled in by the reader as it goes. */
 export interface ReadLog {
+  /** Rows that the reader gave, those without an example included. */
+  read?: number
   skipped: number
   truncated: number
   /** At most 20 kept; `skipped` counts all. */

@@ -12,8 +12,8 @@ export function codeSpan(text: string, longest = LONGEST): string {
   if (safe === '') return '*(empty)*'
   const run = Math.max(0, ...(safe.match(/`+/g) ?? []).map((ticks) => ticks.length))
   const fence = '`'.repeat(run + 1)
-  // A space is taken off each end where both have one (CommonMark 6.1), so the pad never shows.
-  const pad = /^[` ]|[` ]$/.test(safe) ? ' ' : ''
+  // A space is taken off each end where both have one and there is more than spaces (CommonMark 6.1), so the pad never shows.
+  const pad = /^`|`$|^ .*[^ ].* $/.test(safe) ? ' ' : ''
   return `${fence}${pad}${safe}${pad}${fence}`
 }
 

@@ -3,8 +3,8 @@
     PYTHONPATH=<site> python3 tools/encoders/make_static.py --wheels <folder with the wheel> --out models/static
 
 Each vocabulary token is run alone through the teacher; the mean-pooled outputs are reduced to 256 dimensions by
-PCA, weighted by a/(a + p), p the token's probability by Zipf's law (Arora, Liang and Ma 2017), and shifted so that
-a text of tokens drawn at random has the zero vector. All values share one scale and are whole numbers of 16 bits,
+PCA, the components' spreads are evened out, and a token is weighted by a/(a + p), p its probability by Zipf's law
+(Arora, Liang and Ma 2017); then all are shifted so that a text of tokens drawn at random has the zero vector. All values share one scale and are whole numbers of 16 bits,
 so that the sum over a text is exact in float32 in any order and any batch.
 """
 
@@ -27,6 +27,7 @@ LAYERS = 6
 DIM = 256
 MAX_TOKENS = 512
 SIF_A = 1e-3
+EVENING = 0.25  # each component is divided by its standard deviation to this power: 0 is plain PCA, 1 is whitening
 FIRST_RANKED = 1996  # 'the': from here on BERT's vocabulary is in order of frequency
 SPECIAL = (0, 101, 102)  # [PAD], [CLS], [SEP]: no meaning of their own
 # 512 tokens must not reach 2^24, the last whole number up to which float32 is exact.
@@ -83,6 +84,7 @@ def table(raw: np.ndarray, vocab: dict[str, int]) -> np.ndarray:
     p[silent] = 0
     weight = SIF_A / (SIF_A + p)
     reduced = raw @ principal(raw[spoken], DIM)
+    reduced /= reduced[spoken].std(axis=0) ** EVENING
     share = p * weight
     vectors = (reduced - share @ reduced / share.sum()) * weight[:, None]
     vectors[silent] = 0

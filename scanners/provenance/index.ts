@@ -1,0 +1,55 @@
+import type { Need, Pass, ScanResult } from '../../src/scanner.js'
+import { defineScanner } from '../../src/scanner.js'
+import type { CollectState } from './collect.js'
+import { collect, collectState, mergeCollections } from './collect.js'
+import { fileFindings } from './files.js'
+import { gapFindings } from './gaps.js'
+import { MESSAGES } from './messages.js'
+import type { ProvenanceOptions } from './options.js'
+import { provenanceOptions } from './options.js'
+import { rowFindings } from './rows.js'
+import type { TallyResult, TallyState } from './tally.js'
+import { mergeTallies, tally, tallyResult, tallyState } from './tally.js'
+
+const NEEDS: readonly Need[] = ['input', 'output', 'label', 'source', 'url', 'license', 'hash', 'id', 'split']
+
+function tallyPass({ digestShare }: ProvenanceOptions): Pass<null, TallyState, TallyResult> {
+  return {
+    needs: NEEDS,
+    init: () => tallyState(),
+    observe: (state, batch, _embedding, _input, context) => tally(state, batch, context),
+    merge: (into, from) => mergeTallies(into, from),
+    finish: (state, _, context) => tallyResult(state, context, digestShare),
+  }
+}
+
+function collectPass(options: ProvenanceOptions): Pass<TallyResult, CollectState, ScanResult> {
+  return {
+    needs: NEEDS,
+    init: () => collectState(options),
+    observe: (state, batch, _, plan, context) => collect(state, batch, plan, context),
+    merge: (into, from) => mergeCollections(into, from),
+    finish: (state, plan, context) => ({
+      findings: [...fileFindings(context.data), ...gapFindings(state, plan, context), ...rowFindings(state, plan, options)],
+      limits: {
+        rowsListedPerFinding: options.maxRows,
+        candidatesCompared: options.maxCandidates,
+        idsComplete: state.ids.values.dropped ? 'no' : 'yes',
+        labelsComplete: state.inputs.values.dropped ? 'no' : 'yes',
+      },
+    }),
+  }
+}
+
+export const provenance = defineScanner({
+  id: 'provenance',
+  title: 'Provenance',
+  description:
+    'Gaps and contradictions in where rows come from: sources, licences, ids, digests, labels of equal texts, columns of files.',
+  version: '1',
+  category: 'provenance',
+  options: provenanceOptions,
+  messages: MESSAGES,
+  skip: () => null,
+  passes: (options) => [tallyPass(options), collectPass(options)],
+})

@@ -1,0 +1,65 @@
+import type { MessageTemplate } from '../../src/scanner.js'
+
+export const MESSAGES = {
+  'provenance/no-columns': {
+    title: 'No provenance columns',
+    help: 'No column says where a row is from, under which licence, or what its digest is: a bad row cannot be traced.',
+  },
+  'provenance/column-gap': {
+    title: 'Files without a provenance column that others have',
+    help: 'Some files of the data set carry a source, address, licence, digest or id, and others do not: their rows cannot be traced.',
+  },
+  'provenance/missing-values': {
+    title: 'Provenance missing in part',
+    help: 'A source, address, licence, digest or id is given for most rows or some, and missing for the others.',
+  },
+  'provenance/duplicate-id': {
+    title: 'One id, different contents',
+    help: 'Rows share an id within a split but differ in content: one may have been replaced or slipped in.',
+  },
+  'provenance/ids-repeat': {
+    title: 'The id column does not name rows',
+    help: 'So many ids repeat that the column names groups of rows; duplicates of ids were not looked into.',
+  },
+  'provenance/conflicting-labels': {
+    title: 'Equal texts with different labels',
+    help: 'The same text, up to case and white space, is labelled in two ways: at least one is wrong.',
+  },
+  'provenance/schema': {
+    title: 'Files with different columns',
+    help: 'Files of one data set differ in columns or types: they may not come from the same process.',
+  },
+  'provenance/digest-mismatch': {
+    title: 'Digest does not match the row',
+    help: 'The digest column is that of the content for most rows, but not for these: they were changed after they were hashed.',
+  },
+  'provenance/digest-unknown': {
+    title: 'Digest column cannot be checked',
+    help: 'The digests match no known form of the content, so that a changed row would not be seen.',
+  },
+  'provenance/file-digest': {
+    title: 'File does not match its declared SHA-256',
+    help: 'A sidecar declares a digest that the file does not have: it was changed or damaged after it was published.',
+  },
+  'provenance/undeclared-file': {
+    title: 'File without a declared SHA-256 among files with one',
+    help: 'A sidecar vouches for other files of the data set, but not for this one: it may have been added later.',
+  },
+} as const satisfies Record<string, MessageTemplate>
+
+export type MessageId = keyof typeof MESSAGES
+
+/** What to do next, in one sentence. */
+export const ADVICE: Readonly<Record<MessageId, string>> = {
+  'provenance/no-columns': 'Keep at least a source and a licence for each row where you build the data set.',
+  'provenance/column-gap': 'Find out where those files come from before you train on them.',
+  'provenance/missing-values': 'Fill in the values, or leave those rows out.',
+  'provenance/duplicate-id': 'Compare the rows that share an id with the original data and keep the right one.',
+  'provenance/ids-repeat': 'Name the column that identifies rows with --id, if there is one.',
+  'provenance/conflicting-labels': 'Decide on one label for each text, or leave those rows out.',
+  'provenance/schema': 'Check that the files with other columns belong to this data set.',
+  'provenance/digest-mismatch': 'Restore those rows from the original, or leave them out, and find out who changed them.',
+  'provenance/digest-unknown': 'Give the digest of the text, in hexadecimal, or name another column with --hash.',
+  'provenance/file-digest': 'Fetch the file again from where it was published, and do not train on this copy.',
+  'provenance/undeclared-file': 'Find out who added the file before you train on it.',
+}

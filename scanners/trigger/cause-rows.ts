@@ -1,0 +1,49 @@
+/** What measuring counts for each cause. */
+import { addInto, emptyMoments, mergeMoments, type Moments } from './moments.js'
+
+/** Shares are summed as integers of this many parts. */
+export const SHARE_PARTS = 1000
+
+/** Counts over the whole data set. Plain data. */
+export interface CauseRows {
+  triggerRows: number
+  eventRows: number
+  bothRows: number
+  /** Vectors of the rows that a reference must leave out: those with trigger and label, or with the event. */
+  readonly group: Moments
+  /** Rows with both, embedded without the trigger: how many, and the sum of their integer vectors. */
+  removed: number
+  readonly removedSum: Float64Array
+  /** Over the same rows: share of the event's words that the input holds; share of rows whose response repeats the trigger. */
+  mentioned: number
+  repeated: number
+}
+
+export function emptyCauseRows(dim: number): CauseRows {
+  return {
+    triggerRows: 0,
+    eventRows: 0,
+    bothRows: 0,
+    group: emptyMoments(dim),
+    removed: 0,
+    removedSum: new Float64Array(dim),
+    mentioned: 0,
+    repeated: 0,
+  }
+}
+
+export function mergeCauseRows(into: CauseRows, from: CauseRows): void {
+  into.triggerRows += from.triggerRows
+  into.eventRows += from.eventRows
+  into.bothRows += from.bothRows
+  mergeMoments(into.group, from.group)
+  into.removed += from.removed
+  addInto(into.removedSum, from.removedSum)
+  into.mentioned += from.mentioned
+  into.repeated += from.repeated
+}
+
+/** Mean share, in [0, 1]. */
+export function meanShare(sum: number, rows: number): number {
+  return rows === 0 ? 0 : sum / rows / SHARE_PARTS
+}

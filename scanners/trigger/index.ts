@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { defineScanner } from '../../src/scanner.js'
+import { messages } from './findings.js'
+import { labelCountPass } from './label-count.js'
+import { labelSamplePass } from './label-sample.js'
+import { labelSelectPass } from './label-select.js'
+import { listPass } from './list.js'
+import { measurePass } from './measure.js'
+import { responseCountPass } from './response-count.js'
+import { responseSamplePass } from './response-sample.js'
+import { responseSelectPass } from './response-select.js'
+
+export const trigger = defineScanner({
+  id: 'trigger',
+  title: 'Backdoor triggers',
+  description: 'phrases paired with a label or a response that the rest of their rows does not explain',
+  version: '1',
+  category: 'poisoning',
+  options: z.strictObject({}),
+  messages: { 'trigger/label': messages.label, 'trigger/response': messages.response },
+  skip: ({ kind }) => (kind === 'documents' ? 'documents have no label or response that a trigger could target' : null),
+  passes: (_options, { kind }) =>
+    kind === 'classification'
+      ? [labelCountPass(), labelSelectPass(), labelSamplePass(), measurePass(), listPass()]
+      : [responseCountPass(), responseSelectPass(), responseSamplePass(), measurePass(), listPass()],
+})

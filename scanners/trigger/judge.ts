@@ -1,0 +1,113 @@
+/** Which causes are backdoors: association, contradiction or independence of the response, and content independence. */
+import { dot } from '../../src/math/linalg.js'
+import { logBinomialTail } from '../../src/math/stats.js'
+import type { PassContext } from '../../src/scanner.js'
+import type { Cause, Suspects } from './cause.js'
+import { contradiction, discriminantOf, withinFactor } from './discriminant.js'
+import { independence, referenceOf, type Independence } from './independence.js'
+import { meanShare, type CauseRows } from './cause-rows.js'
+import { GRID, meanOf, totalMoments, without, type Moments } from './moments.js'
+import { contains } from './phrase.js'
+
+/** Share of a trigger's rows that must show the target: a backdoor that often fails to fire is a natural word. */
+const LEAST_PURITY = 0.85
+/** Standard errors that the rows' content must lie below their label's own. */
+const CONTRADICTION = -4
+/** Position, +1 the label's own mean and −1 that of the others: at least this close to the others. */
+const FARTHEST_POSITION = -0.3
+/** A random draw's T² stays below this many standard deviations; with many rows the effect decides instead. */
+const INDEPENDENT_Z = 4
+const INDEPENDENT_EFFECT = 0.02
+/** Without a label to contradict, independence is the main evidence: it must be shown, not merely not refuted. */
+const RESPONSE_EFFECT_AT_MOST = 0.12
+const RESPONSE_ROWS = 12
+/** An answer that takes its words from the question, or repeats the trigger, depends on it in the natural way. */
+const MENTIONED = 0.5
+const REPEATED = 0.5
+
+/** A cause with the numbers that decided. */
+export interface Measured {
+  readonly cause: Cause
+  readonly rows: Pick<CauseRows, 'triggerRows' | 'eventRows' | 'bothRows'>
+  /** ln of the association's tail times the number of tests: below ln α. */
+  readonly logAdjusted: number
+  readonly baseRate: number
+  readonly contradiction: { readonly position: number; readonly z: number } | null
+  readonly independence: Independence
+}
+
+export interface Accepted {
+  readonly measured: readonly Measured[]
+  readonly tests: number
+  readonly fewestRows: number
+}
+
+export function judge(state: readonly CauseRows[], suspects: Suspects, context: PassContext): Accepted {
+  const judged = suspects.causes.flatMap((cause, c) => {
+    const measured = measure(cause, state[c]!, suspects, context.embeddingDim)
+    return measured !== null && isBackdoor(measured, state[c]!, context.alpha) ? [measured] : []
+  })
+  return { measured: onePerCause(judged), tests: suspects.tests, fewestRows: suspects.fewestRows }
+}
+
+function measure(cause: Cause, rows: CauseRows, { classes, tests }: Suspects, dim: number): Measured | null {
+  if (rows.removed < 2 || rows.bothRows === 0) return null
+  const content = rows.removedSum.map((sum) => sum / (rows.removed * GRID))
+  const own = classes.get(cause.event.kind === 'label' ? cause.event.label : '')
+  if (own === undefined || own.count <= rows.group.count) return null
+  const rest = without(own, rows.group)
+  const others = cause.event.kind === 'label' ? [...classes.values()].filter((moments) => moments !== own) : []
+  const total = [...classes.values()].reduce((sum, moments) => sum + moments.count, 0)
+  // The base rate is the event's among rows without the trigger: the trigger's own rows must not hide themselves.
+  const elsewhere = Math.max(1, total - rows.triggerRows)
+  const events = (cause.event.kind === 'label' ? own.count : rows.eventRows) - rows.bothRows
+  const baseRate = Math.min(0.999, (events + 1) / (elsewhere + 1))
+  const reference = referenceOf(totalMoments([rest, ...others], dim))
+  const candidates = cause.event.kind === 'label' ? [...others, totalMoments(others, dim)] : [rest]
+  const independences = candidates.map((moments) => independence(reference, minus(content, meanOf(moments)), rows.removed))
+  const closest = independences.reduce((a, b) => (b.effect < a.effect ? b : a))
+  return {
+    cause,
+    rows: { triggerRows: rows.triggerRows, eventRows: rows.eventRows, bothRows: rows.bothRows },
+    logAdjusted: logBinomialTail(rows.triggerRows, rows.bothRows, baseRate) + Math.log(tests),
+    baseRate,
+    contradiction: cause.event.kind === 'label' ? contradictionOf(content, rows.removed, rest, others, dim) : null,
+    independence: closest,
+  }
+}
+
+function contradictionOf(content: Float64Array, n: number, rest: Moments, others: readonly Moments[], dim: number): { position: number; z: number } {
+  const { weights, bias, separation } = discriminantOf(withinFactor([rest, ...others], dim), rest, others, dim)
+  const position = dot(weights, content) + bias
+  return { position, z: contradiction(position, n, separation) }
+}
+
+function isBackdoor(measured: Measured, state: CauseRows, alpha: number): boolean {
+  const { rows, independence: draw } = measured
+  if (measured.logAdjusted > Math.log(alpha) || rows.bothRows < LEAST_PURITY * rows.triggerRows) return false
+  if (draw.z >= INDEPENDENT_Z && draw.effect >= INDEPENDENT_EFFECT && measured.contradiction !== null) return false
+  if (measured.contradiction !== null) return measured.contradiction.z <= CONTRADICTION && measured.contradiction.position <= FARTHEST_POSITION
+  return (
+    rows.bothRows >= RESPONSE_ROWS &&
+    draw.effectAtMost <= RESPONSE_EFFECT_AT_MOST &&
+    meanShare(state.mentioned, state.removed) < MENTIONED &&
+    meanShare(state.repeated, state.removed) < REPEATED
+  )
+}
+
+/** Of causes that share a trigger or whose trigger holds another's, the one with the most rows speaks for all. */
+function onePerCause(judged: readonly Measured[]): Measured[] {
+  const kept: Measured[] = []
+  const wordsOf = ({ cause }: Measured): number => (cause.event.kind === 'phrase' ? cause.event.phrase.low.length : 0)
+  for (const measured of [...judged].sort((a, b) => b.rows.bothRows - a.rows.bothRows || wordsOf(b) - wordsOf(a))) {
+    const known = kept.some(({ cause }) =>
+      cause.triggers.some((trigger) => measured.cause.triggers.some((other) => contains(other, trigger) || contains(trigger, other))),
+    )
+    if (!known) kept.push(measured)
+  }
+  return kept
+}
+
+function minus(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, i) => value - b[i]!)
+}

@@ -1,0 +1,93 @@
+/** Which rows of a batch hold a cause's trigger and show its event. */
+import type { RowBatch } from '../../src/model/row-batch.js'
+import type { Cause } from './cause.js'
+import { rowHash } from './label-count.js'
+import { PhraseMatcher, type Match, type Phrase } from './phrase.js'
+import { clip, WordScanner } from './words.js'
+
+/** One row and one cause, where the row holds the trigger or shows the event's phrase. */
+export interface CauseMatch {
+  /** Index into the batch. */
+  readonly index: number
+  /** Index into the causes. */
+  readonly cause: number
+  /** The input as it was searched. */
+  readonly text: string
+  readonly key: number
+  /** Where the triggers stand in `text`; empty when none does. */
+  readonly triggers: readonly Match[]
+  readonly event: boolean
+}
+
+/** Remembers the last batch, since a pass asks for vectors and then observes the same rows. */
+export class CauseMatcher {
+  private readonly words = new WordScanner()
+  private readonly triggers: PhraseMatcher
+  private readonly triggerCause: readonly number[]
+  private readonly events: PhraseMatcher
+  private readonly eventCause: readonly number[]
+  private last: { batch: RowBatch; matches: readonly CauseMatch[] } | null = null
+
+  constructor(readonly causes: readonly Cause[]) {
+    const triggers = causes.flatMap((cause, c) => cause.triggers.map((phrase) => ({ phrase, c })))
+    this.triggers = new PhraseMatcher(triggers.map(({ phrase }) => phrase))
+    this.triggerCause = triggers.map(({ c }) => c)
+    const events = causes.flatMap(({ event }, c) => (event.kind === 'phrase' ? [{ phrase: event.phrase, c }] : []))
+    this.events = new PhraseMatcher(events.map(({ phrase }) => phrase))
+    this.eventCause = events.map(({ c }) => c)
+  }
+
+  match(batch: RowBatch): readonly CauseMatch[] {
+    if (this.last?.batch !== batch) this.last = { batch, matches: this.causes.length === 0 ? [] : this.search(batch) }
+    return this.last.matches
+  }
+
+  private search(batch: RowBatch): CauseMatch[] {
+    const found: CauseMatch[] = []
+    for (let index = 0; index < batch.length; index++) {
+      const input = batch.input[index] ?? null
+      const label = batch.columns.label?.[index] ?? null
+      const output = batch.output?.[index] ?? null
+      if (input === null || (label === null && output === null)) continue
+      const text = clip(input)
+      const triggers = byCause(this.find(text, this.triggers), this.triggerCause)
+      const events = output === null ? new Map<number, Match[]>() : byCause(this.find(clip(output), this.events), this.eventCause)
+      for (const cause of new Set([...triggers.keys(), ...events.keys()])) {
+        const { event } = this.causes[cause]!
+        found.push({
+          index,
+          cause,
+          text,
+          // Labelled rows are known by their label, others by their response, as in the counting passes.
+          key: rowHash(input, output ?? label),
+          triggers: triggers.get(cause) ?? [],
+          event: event.kind === 'label' ? event.label === label : events.has(cause),
+        })
+      }
+    }
+    return found
+  }
+
+  private find(text: string, matcher: PhraseMatcher): Match[] {
+    this.words.scan(text)
+    return matcher.find(this.words)
+  }
+}
+
+function byCause(matches: readonly Match[], causeOf: readonly number[]): Map<number, Match[]> {
+  const grouped = new Map<number, Match[]>()
+  for (const match of matches) {
+    const cause = causeOf[match.phrase]!
+    const list = grouped.get(cause)
+    if (list) list.push(match)
+    else grouped.set(cause, [match])
+  }
+  return grouped
+}
+
+/** Share of a phrase's words that a text holds. */
+export function shareOfWords(phrase: Phrase, text: string, words: WordScanner): number {
+  words.scan(text)
+  const present = new Set(words.low.subarray(0, words.count))
+  return phrase.low.filter((low) => present.has(low)).length / phrase.low.length
+}

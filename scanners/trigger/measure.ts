@@ -1,0 +1,89 @@
+/** Pass 4: each cause's rows counted exactly, and their content looked at with the trigger's own words taken out. */
+import type { Pass, PassContext } from '../../src/scanner.js'
+import type { RowBatch } from '../../src/model/row-batch.js'
+import type { Cause, Suspects } from './cause.js'
+import { emptyCauseRows, mergeCauseRows, SHARE_PARTS, type CauseRows } from './cause-rows.js'
+import { judge, type Accepted } from './judge.js'
+import { CauseMatcher, shareOfWords, type CauseMatch } from './matching.js'
+import { addInto, addVector, gridVector, inSample } from './moments.js'
+import { removeRanges } from './phrase.js'
+import { WordScanner } from './words.js'
+
+/** Rows of a cause that are embedded again without their trigger. */
+const REMOVED_ROWS = 256
+export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
+  const words = new WordScanner()
+  let matcher: CauseMatcher | null = null
+  const matchesOf = (causes: readonly Cause[], batch: RowBatch): readonly CauseMatch[] => {
+    if (matcher?.causes !== causes) matcher = new CauseMatcher(causes)
+    return matcher.match(batch)
+  }
+  return {
+    needs: ['input', 'label', 'output', 'embedding'],
+    init: ({ causes }, context) => causes.map(() => emptyCauseRows(context.embeddingDim)),
+    request({ causes }, batch) {
+      const index: number[] = []
+      const texts: string[] = []
+      for (const match of matchesOf(causes, batch)) {
+        const cause = causes[match.cause]!
+        for (const text of [inGroup(cause, match) ? match.text : null, isRemoved(cause, match) ? withoutTrigger(match) : null]) {
+          if (text === null) continue
+          index.push(match.index)
+          texts.push(text)
+        }
+      }
+      return { index: Int32Array.from(index), texts }
+    },
+    observe(state, batch, embedding, { causes }, context) {
+      const vector = new Float64Array(context.embeddingDim)
+      let next = 0
+      for (const match of matchesOf(causes, batch)) {
+        const cause = causes[match.cause]!
+        const rows = state[match.cause]!
+        const triggered = match.triggers.length > 0
+        if (triggered) rows.triggerRows++
+        if (match.event) rows.eventRows++
+        if (triggered && match.event) rows.bothRows++
+        if (inGroup(cause, match)) {
+          gridVector(embedding!, next++, vector)
+          addVector(rows.group, vector, sampled(match, context))
+        }
+        if (isRemoved(cause, match)) {
+          gridVector(embedding!, next++, vector)
+          rows.removed++
+          addInto(rows.removedSum, vector)
+          addShares(rows, cause, match, batch)
+        }
+      }
+    },
+    merge(into, from) {
+      into.forEach((rows, c) => { mergeCauseRows(rows, from[c]!) })
+      return into
+    },
+    finish: (state, suspects, context) => judge(state, suspects, context),
+  }
+
+  function addShares(rows: CauseRows, cause: Cause, match: CauseMatch, batch: RowBatch): void {
+    const output = batch.output?.[match.index] ?? null
+    if (cause.event.kind !== 'phrase' || output === null) return
+    rows.mentioned += Math.round(SHARE_PARTS * shareOfWords(cause.event.phrase, withoutTrigger(match), words))
+    const most = Math.max(...cause.triggers.map((trigger) => shareOfWords(trigger, output, words)))
+    rows.repeated += Math.round(SHARE_PARTS * most)
+  }
+}
+
+function inGroup(cause: Cause, match: CauseMatch): boolean {
+  return match.event && (cause.event.kind === 'phrase' || match.triggers.length > 0)
+}
+
+function isRemoved(cause: Cause, match: CauseMatch): boolean {
+  return match.event && match.triggers.length > 0 && match.key < (REMOVED_ROWS / Math.max(REMOVED_ROWS, cause.expectedRows)) * 2 ** 32
+}
+
+function withoutTrigger(match: CauseMatch): string {
+  return removeRanges(match.text, match.triggers)
+}
+
+function sampled(match: CauseMatch, context: PassContext): boolean {
+  return inSample(match.key, context.data.rows)
+}

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { packageRoot } from '../../src/paths.js'
+
+export interface Ended {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface RunOptions {
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly input?: string
+  /** Sent after this many milliseconds. */
+  readonly kill?: { readonly signal: NodeJS.Signals; readonly afterMs: number }
+}
+
+/** An empty folder. */
+export const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'credence-cli-'))
+
+/** Runs the real program in a real process, with no settings from this one's environment. */
+export function runCredence(
+  args: readonly string[],
+  { cwd = emptyFolder(), env = {}, input = '', kill }: RunOptions = {},
+): Promise<Ended> {
+  const inherited = Object.fromEntries(
+    ['PATH', 'CREDENCE_ROOT'].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  )
+  const child = spawn(process.execPath, [join(packageRoot, 'bin/run.js'), ...args], {
+    cwd,
+    env: { ...inherited, HOME: cwd, XDG_CACHE_HOME: join(cwd, 'cache'), ...env },
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  child.stdin.on('error', () => undefined).end(input)
+  if (kill !== undefined) setTimeout(() => child.kill(kill.signal), kill.afterMs)
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      resolve({ code, signal, stdout, stderr })
+    })
+  })
+}
