@@ -43,6 +43,7 @@ Each flag can be set in credence.config.yaml (see: credence init) or as a variab
   static override flags = { ...configFlags(), config: BaseCommand.configFlag }
 
   async run(): Promise<number> {
+    const interruption = abortOnSignals()
     const { args, flags } = await this.parse(Scan)
     const { scanners, registryUrl: registry } = await import('../scanners/index.js')
     const config = await this.settings(flags, scanners)
@@ -50,7 +51,6 @@ Each flag can be set in credence.config.yaml (see: credence init) or as a variab
     await checkOutput(config, flags)
     const { scan } = await import('../src/scan.js')
     const progress = createProgress(process.stderr, config.quiet)
-    const interruption = abortOnSignals()
     try {
       const watch = { signal: interruption.signal, onProgress: progress.update, onNotice: progress.notice }
       const report = await scan({ paths: args.path, config, scanners, registry, ...watch })

@@ -9,7 +9,7 @@ export const outlierOptions = z.strictObject({
     .max(256)
     .default(32)
     .describe('principal directions of the embeddings that are kept; 0 leaves embeddings out'),
-  ordinaryRows: z.number().gt(0).max(1).default(0.5).describe('ordinary rows that may be expected among those listed'),
+  ordinaryRows: z.number().gt(0).max(1).default(0.1).describe('ordinary rows that may be expected among those listed'),
   maxShare: z.number().gt(0).max(0.1).default(0.005).describe('most rows of a class that may be listed, as a share of it'),
 })
 

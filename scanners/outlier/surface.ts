@@ -1,19 +1,19 @@
 /** What a text looks like, whatever it means: counts that an encoder does not see. */
 
-/** Names in the order that {@link surfaceFeatures} writes them. */
+/** In the order that {@link surfaceFeatures} writes them, each with the least and the greatest value it can sensibly have. */
 export const SURFACE_FEATURES = [
-  'log length',
-  'log mean word length',
-  'log longest word',
-  'digit share',
-  'upper-case share',
-  'punctuation share',
-  'white-space share',
-  'non-ASCII share',
-  'invisible share',
-  'repeated-unit share',
-  'unit entropy',
-  'type–token ratio',
+  { name: 'log length', range: [0, 12] },
+  { name: 'log mean word length', range: [0, 6] },
+  { name: 'log longest word', range: [0, 9] },
+  { name: 'digit share', range: [0, 1] },
+  { name: 'upper-case share', range: [0, 1] },
+  { name: 'punctuation share', range: [0, 1] },
+  { name: 'white-space share', range: [0, 1] },
+  { name: 'non-ASCII share', range: [0, 1] },
+  { name: 'invisible share', range: [0, 1] },
+  { name: 'repeated-unit share', range: [0, 1] },
+  { name: 'unit entropy', range: [0, 8] },
+  { name: 'type–token ratio', range: [0, 1] },
 ] as const
 
 /** UTF-16 units looked at: bounds the time of one hostile cell. */

@@ -1,4 +1,4 @@
-import { hash53 } from '../../src/math/random.js'
+import { hash53, mix32 } from '../../src/math/random.js'
 import type { RowBatch } from '../../src/model/row-batch.js'
 
 /** Roles that say where a row is from or vouch for it. */
@@ -13,13 +13,13 @@ export function tracedCell(batch: RowBatch, role: TracedRole | 'label', i: numbe
 
 /** Hash of the input up to case and white space; null where there is none. */
 export function inputHash(batch: RowBatch, i: number): number | null {
-  const text = normalise(batch.input[i] ?? '')
-  return text === '' ? null : hash53(text)
+  const hashed = hashText(batch.input[i] ?? '')
+  return hashed === EMPTY ? null : hashed
 }
 
 /** Hash of all that a model would be trained on in an example, but its label. */
 export function contentHash(batch: RowBatch, i: number): number {
-  return hash53(`${normalise(batch.input[i] ?? '')}\u0000${normalise(batch.output?.[i] ?? '')}`)
+  return hash53(`${hashText(batch.input[i] ?? '')} ${hashText(batch.output?.[i] ?? '')}`)
 }
 
 /** Hash of an id within its split: splits often count from 0 each. Null where there is no id. */
@@ -28,6 +28,38 @@ export function idHash(batch: RowBatch, i: number, fileSplit: string | null): nu
   return id === null ? null : hash53(`${batch.columns.split?.[i] ?? fileSplit ?? ''}\u0000${id}`)
 }
 
-function normalise(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().toLowerCase()
+/** What a text without anything but white space hashes to. */
+const EMPTY = -1
+
+/** 53-bit hash of a text up to case and white space. ASCII is normalised as it is read; the rest by the language's own rules. */
+function hashText(text: string): number {
+  return hashPlain(BEYOND_ASCII.test(text) ? text.replace(/\s+/g, ' ').toLowerCase() : text)
+}
+
+// eslint-disable-next-line no-control-regex -- control characters are ASCII too
+const BEYOND_ASCII = /[^\u0000-\u007f]/
+
+/** Two FNV-1a sums, the second stirred by its own high bits so that the two do not collide together. */
+function hashPlain(text: string): number {
+  let a = 0x811c9dc5 | 0
+  let b = 0x5bd1e995 | 0
+  let gap = false
+  let begun = false
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit === 32 || (unit >= 9 && unit <= 13)) {
+      gap = begun
+      continue
+    }
+    if (gap) {
+      a = Math.imul(a ^ 32, 0x01000193)
+      b = Math.imul(b ^ 32 ^ (b >>> 15), 0x01000193)
+      gap = false
+    }
+    begun = true
+    const lower = unit >= 65 && unit <= 90 ? unit + 32 : unit
+    a = Math.imul(a ^ lower, 0x01000193)
+    b = Math.imul(b ^ lower ^ (b >>> 15), 0x01000193)
+  }
+  return begun ? mix32(a) * 0x200000 + (mix32(b) >>> 11) : EMPTY
 }

@@ -23,7 +23,13 @@ function duplicateIds(candidates: Candidates, plan: TallyResult, { maxRows }: Pr
   if (groups.length === 0) return []
   const rows = groups.flat()
   const named = [...plan.files.values()].reduce((sum, file) => sum + file.rows - file.missing.id, 0)
-  const evidence = { ids: groups.length, rows: rows.length, of: named, share: rows.length / named }
+  const evidence = {
+    ids: groups.length,
+    rows: rows.length,
+    of: named,
+    share: rows.length / named,
+    complete: candidates.values.dropped ? 'no: a limit was hit' : 'yes',
+  }
   if (rows.length > named * GROUP_KEY_SHARE) {
     return [
       claim({

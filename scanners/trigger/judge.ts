@@ -43,56 +43,64 @@ export interface Accepted {
 }
 
 export function judge(state: readonly CauseRows[], suspects: Suspects, context: PassContext): Accepted {
-  const judged = suspects.causes.flatMap((cause, c) => {
-    const measured = measure(cause, state[c]!, suspects, context.embeddingDim)
-    return measured !== null && isBackdoor(measured, state[c]!, context.alpha) ? [measured] : []
-  })
+  const judged = suspects.causes.flatMap((cause, c) => measure(cause, state[c]!, suspects, context) ?? [])
   return { measured: onePerCause(judged), tests: suspects.tests, fewestRows: suspects.fewestRows }
 }
 
-function measure(cause: Cause, rows: CauseRows, { classes, tests }: Suspects, dim: number): Measured | null {
-  if (rows.removed < 2 || rows.bothRows === 0) return null
-  const content = rows.removedSum.map((sum) => sum / (rows.removed * GRID))
+/** The cause's numbers if it is a backdoor, else null. The tests come cheapest first: most causes end at an early one. */
+function measure(cause: Cause, rows: CauseRows, { classes, tests }: Suspects, context: PassContext): Measured | null {
+  const { embeddingDim: dim } = context
+  if (rows.removed < 2 || rows.bothRows < LEAST_PURITY * rows.triggerRows) return null
   const own = classes.get(cause.event.kind === 'label' ? cause.event.label : '')
   if (own === undefined || own.count <= rows.group.count) return null
+  const association = associationOf(cause, rows, own, classes, tests)
+  if (association.logAdjusted > Math.log(context.alpha)) return null
+  const content = rows.removedSum.map((sum) => sum / (rows.removed * GRID))
   const rest = without(own, rows.group)
-  const others = cause.event.kind === 'label' ? [...classes.values()].filter((moments) => moments !== own) : []
-  const total = [...classes.values()].reduce((sum, moments) => sum + moments.count, 0)
-  // The base rate is the event's among rows without the trigger: the trigger's own rows must not hide themselves.
-  const elsewhere = Math.max(1, total - rows.triggerRows)
-  const events = (cause.event.kind === 'label' ? own.count : rows.eventRows) - rows.bothRows
-  const baseRate = Math.min(0.999, (events + 1) / (elsewhere + 1))
-  const reference = referenceOf(totalMoments([rest, ...others], dim))
-  const candidates = cause.event.kind === 'label' ? [...others, totalMoments(others, dim)] : [rest]
-  const independences = candidates.map((moments) => independence(reference, minus(content, meanOf(moments)), rows.removed))
-  const closest = independences.reduce((a, b) => (b.effect < a.effect ? b : a))
-  return {
-    cause,
-    rows: { triggerRows: rows.triggerRows, eventRows: rows.eventRows, bothRows: rows.bothRows },
-    logAdjusted: logBinomialTail(rows.triggerRows, rows.bothRows, baseRate) + Math.log(tests),
-    baseRate,
-    contradiction: cause.event.kind === 'label' ? contradictionOf(content, rows.removed, rest, others, dim) : null,
-    independence: closest,
+  const counts = { triggerRows: rows.triggerRows, eventRows: rows.eventRows, bothRows: rows.bothRows }
+  if (cause.event.kind === 'phrase') {
+    if (dependsOnInput(rows)) return null
+    const draw = independence(referenceOf(rest), minus(content, meanOf(rest)), rows.removed)
+    if (draw.effectAtMost > RESPONSE_EFFECT_AT_MOST) return null
+    return { cause, rows: counts, ...association, contradiction: null, independence: draw }
   }
+  const others = [...classes.values()].filter((moments) => moments !== own)
+  const against = contradictionOf(content, rows.removed, rest, others, dim)
+  if (against.z > CONTRADICTION || against.position > FARTHEST_POSITION) return null
+  const reference = referenceOf(totalMoments([rest, ...others], dim))
+  const draw = [...others, totalMoments(others, dim)]
+    .map((moments) => independence(reference, minus(content, meanOf(moments)), rows.removed))
+    .reduce((a, b) => (b.effect < a.effect ? b : a))
+  if (draw.z >= INDEPENDENT_Z && draw.effect >= INDEPENDENT_EFFECT) return null
+  return { cause, rows: counts, ...association, contradiction: against, independence: draw }
+}
+
+/** The base rate is the event's among rows without the trigger: the trigger's own rows must not hide themselves. */
+function associationOf(
+  cause: Cause,
+  rows: CauseRows,
+  own: Moments,
+  classes: Suspects['classes'],
+  tests: number,
+): Pick<Measured, 'logAdjusted' | 'baseRate'> {
+  const total = [...classes.values()].reduce((sum, moments) => sum + moments.count, 0)
+  const events = (cause.event.kind === 'label' ? own.count : rows.eventRows) - rows.bothRows
+  const baseRate = Math.min(0.999, (events + 1) / (Math.max(1, total - rows.triggerRows) + 1))
+  return { logAdjusted: logBinomialTail(rows.triggerRows, rows.bothRows, baseRate) + Math.log(tests), baseRate }
+}
+
+function dependsOnInput(rows: CauseRows): boolean {
+  return (
+    rows.bothRows < RESPONSE_ROWS ||
+    meanShare(rows.mentioned, rows.removed) >= MENTIONED ||
+    meanShare(rows.repeated, rows.removed) >= REPEATED
+  )
 }
 
 function contradictionOf(content: Float64Array, n: number, rest: Moments, others: readonly Moments[], dim: number): { position: number; z: number } {
   const { weights, bias, separation } = discriminantOf(withinFactor([rest, ...others], dim), rest, others, dim)
   const position = dot(weights, content) + bias
   return { position, z: contradiction(position, n, separation) }
-}
-
-function isBackdoor(measured: Measured, state: CauseRows, alpha: number): boolean {
-  const { rows, independence: draw } = measured
-  if (measured.logAdjusted > Math.log(alpha) || rows.bothRows < LEAST_PURITY * rows.triggerRows) return false
-  if (draw.z >= INDEPENDENT_Z && draw.effect >= INDEPENDENT_EFFECT && measured.contradiction !== null) return false
-  if (measured.contradiction !== null) return measured.contradiction.z <= CONTRADICTION && measured.contradiction.position <= FARTHEST_POSITION
-  return (
-    rows.bothRows >= RESPONSE_ROWS &&
-    draw.effectAtMost <= RESPONSE_EFFECT_AT_MOST &&
-    meanShare(state.mentioned, state.removed) < MENTIONED &&
-    meanShare(state.repeated, state.removed) < REPEATED
-  )
 }
 
 /** Of causes that share a trigger or whose trigger holds another's, the one with the most rows speaks for all. */

@@ -13,6 +13,9 @@ export const MOST_LABELS = 200
 /** Fewer rows than this never make a finding: the tests have no power below it. */
 export const LEAST_ROWS = 8
 
+/** A word in more than this share of rows belongs to the data's template. */
+export const COMMON_SHARE = 0.5
+
 export interface LabelCountState {
   readonly grams: SaturatingCounts
   readonly pairs: SaturatingCounts

@@ -4,7 +4,8 @@ import { logBinomialTail } from '../../src/math/stats.js'
 import type { Pass } from '../../src/scanner.js'
 import { fewestRows, type Cause, type Suspects } from './cause.js'
 import { contradiction, discriminantOf, withinFactor } from './discriminant.js'
-import { rowHash } from './label-count.js'
+import { COMMON_SHARE, rowHash } from './label-count.js'
+import { upperBound } from '../../src/sketch/saturating-counts.js'
 import type { LabelSeeds, Seed } from './label-select.js'
 import { addInto, GRID, gridVector, type Moments } from './moments.js'
 import { growPhrase, samePhrase } from './phrase.js'
@@ -76,18 +77,21 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
       })
       return into
     },
-    finish(state, { seeds, classes, tests }, context) {
+    finish(state, { seeds, classes, grams, tests }, context) {
       const total = [...classes.values()].reduce((sum, moments) => sum + moments.count, 0)
       const largest = Math.max(0, ...[...classes.values()].map((moments) => moments.count / total))
       const sieve = sieveOf(classes, context.embeddingDim)
       const suspects = seeds
-        .map((seed, s) => ({ seed, rows: state[s]!, strength: sieve(seed.label, state[s]!) }))
-        .filter(({ seed, rows, strength }) => {
+        .map((seed, s) => ({ seed, rows: state[s]! }))
+        .filter(({ seed, rows }) => {
           const share = classes.get(seed.label)!.count / total
-          return strength < COARSE_CONTRADICTION && logBinomialTail(rows.rows, rows.hits, share) < Math.log(context.alpha / tests)
+          return logBinomialTail(rows.rows, rows.hits, share) < Math.log(context.alpha / tests)
         })
+        .map((suspect) => ({ ...suspect, strength: sieve(suspect.seed.label, suspect.rows) }))
+        .filter(({ strength }) => strength < COARSE_CONTRADICTION)
         .sort((a, b) => a.strength - b.strength || a.seed.high - b.seed.high || a.seed.low - b.seed.low)
-      return { causes: causesOf(suspects, scanner), classes, tests, fewestRows: fewestRows(tests, context.alpha, largest) }
+      const isCommon = (word: number): boolean => upperBound(grams, word) >= COMMON_SHARE * total
+      return { causes: causesOf(suspects, scanner, isCommon), classes, tests, fewestRows: fewestRows(tests, context.alpha, largest) }
     },
   }
 }
@@ -116,11 +120,11 @@ function sieveOf(classes: ReadonlyMap<string, Moments>, dim: number): (label: st
 }
 
 /** Grows each seed to its whole trigger; seeds of the same trigger become one cause. Strongest first. */
-function causesOf(suspects: readonly { seed: Seed; rows: SeedRows }[], scanner: NgramScanner): Cause[] {
+function causesOf(suspects: readonly { seed: Seed; rows: SeedRows }[], scanner: NgramScanner, isCommon: (word: number) => boolean): Cause[] {
   const causes: Cause[] = []
   for (const { seed, rows } of suspects) {
     if (causes.length >= MOST_CAUSES) break
-    const phrase = growPhrase(seed.high, seed.low, rows.sample.texts, scanner.words, AGREEMENT)
+    const phrase = growPhrase(seed.high, seed.low, rows.sample.texts, scanner.words, AGREEMENT, isCommon)
     if (phrase === null) continue
     const known = causes.some(
       ({ event, triggers }) => event.kind === 'label' && event.label === seed.label && samePhrase(triggers[0]!, phrase),

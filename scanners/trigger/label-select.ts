@@ -26,6 +26,7 @@ export interface Seed {
 
 export interface LabelSeeds {
   readonly classes: LabelModel['classes']
+  readonly grams: LabelModel['grams']
   readonly tests: number
   /** Ascending by key. */
   readonly seeds: readonly Seed[]
@@ -85,7 +86,7 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
           contradiction: contradiction(sum / count / POSITION_PARTS, count, discriminants[label]!.separation),
         })),
       )
-      return { classes: model.classes, tests: model.tests, seeds: choose(candidates) }
+      return { classes: model.classes, grams: model.grams, tests: model.tests, seeds: choose(candidates) }
     },
   }
 }

@@ -86,9 +86,17 @@ export function removeRanges(text: string, ranges: readonly Match[]): string {
  * @param high,low the n-gram's chained hashes
  * @param texts pieces of rows that hold it
  * @param agreement share of the texts that must go on with the same word, in (0.5, 1]
+ * @param isCommon whether most rows hold a word, by its chained hash: such words at the ends are the data's template
  * @returns null when no text holds the n-gram
  */
-export function growPhrase(high: number, low: number, texts: readonly string[], words: WordScanner, agreement: number): Phrase | null {
+export function growPhrase(
+  high: number,
+  low: number,
+  texts: readonly string[],
+  words: WordScanner,
+  agreement: number,
+  isCommon: (word: number) => boolean,
+): Phrase | null {
   const places = texts.flatMap((text) => {
     words.scan(text)
     const place = findGram(words, high, low)
@@ -110,7 +118,11 @@ export function growPhrase(high: number, low: number, texts: readonly string[], 
   while (right < MOST_WORDS && agrees((place) => place.to + right)) right++
   while (left < MOST_WORDS && agrees((place) => place.from - left - 1)) left++
   words.scan(first.text)
-  return phraseOf(first.text, words, first.from - left, first.to + right)
+  let from = first.from - left
+  let to = first.to + right
+  while (to - from > 1 && isCommon(chain(0, words.low[to - 1]!))) to--
+  while (to - from > 1 && isCommon(chain(0, words.low[from]!))) from++
+  return phraseOf(first.text, words, from, to)
 }
 
 function snapshot(words: WordScanner): { low: Uint32Array } {

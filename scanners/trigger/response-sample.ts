@@ -3,7 +3,7 @@ import { logBinomialTail } from '../../src/math/stats.js'
 import type { Pass } from '../../src/scanner.js'
 import { bucketsAtLeast, upperBound } from '../../src/sketch/saturating-counts.js'
 import { fewestRows, type Cause, type Suspects } from './cause.js'
-import { LEAST_ROWS, rowHash } from './label-count.js'
+import { COMMON_SHARE, LEAST_ROWS, rowHash } from './label-count.js'
 import { contains, growPhrase, samePhrase, type Phrase } from './phrase.js'
 import { SHINGLE, type ResponseModel } from './response-count.js'
 import type { ResponseEvents, ShingleEvent } from './response-select.js'
@@ -71,7 +71,7 @@ export function responseSamplePass(): Pass<ResponseEvents, ResponseSampleState, 
       events.forEach((event, e) => {
         const found = triggersOf(event, state[e]!, model, limit, inputs)
         if (found === null) return
-        const phrase = growPhrase(event.high, event.low, state[e]!.outputs.texts, inputs.words, AGREEMENT)
+        const phrase = growPhrase(event.high, event.low, state[e]!.outputs.texts, inputs.words, AGREEMENT, () => false)
         if (phrase === null) return
         causes.push({ ...found, event: { kind: 'phrase', phrase } })
       })
@@ -121,10 +121,11 @@ function triggersOf(
     return strength < limit ? [{ holder, both, strength }] : []
   })
   strong.sort((a, b) => a.strength - b.strength || a.holder.low - b.holder.low)
+  const isCommon = (word: number): boolean => upperBound(model.grams, word) >= COMMON_SHARE * model.moments.count
   const triggers: Phrase[] = []
   for (const { holder } of strong) {
     if (triggers.length >= MOST_TRIGGERS) break
-    const phrase = growPhrase(holder.high, holder.low, holder.texts, scanner.words, AGREEMENT)
+    const phrase = growPhrase(holder.high, holder.low, holder.texts, scanner.words, AGREEMENT, isCommon)
     // A longer phrase around a trigger already found fires on no other row.
     if (phrase !== null && !triggers.some((known) => contains(phrase, known))) triggers.push(phrase)
   }

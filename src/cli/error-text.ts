@@ -1,4 +1,4 @@
-import { CredenceError, type ErrorPlace } from '../errors.js'
+import { type CredenceError, type ErrorPlace, toErrorRecord } from '../errors.js'
 import { safeText } from '../report/safe-text.js'
 
 const LONGEST_LINE = 1000
@@ -26,7 +26,7 @@ function placeText({ file, rowGroup, line, row, column }: ErrorPlace, message: s
 }
 
 function stackLines(error: unknown): string[] {
-  if (!(error instanceof Error)) return error === undefined ? [] : [safeText(String(error), LONGEST_LINE)]
+  if (!(error instanceof Error)) return error === undefined ? [] : [safeText(toErrorRecord(error).message, LONGEST_LINE)]
   const own = (error.stack ?? error.message).split('\n').map((line) => safeText(line, LONGEST_LINE))
   return error.cause === undefined ? own : [...own, 'caused by', ...stackLines(error.cause)]
 }

@@ -10,8 +10,8 @@ export function configFlags(keys: readonly ConfigKey[] = configKeys): Interfaces
 function configFlag(key: ConfigKey): Interfaces.FlagInput[string] {
   const { description, group, placeholder } = optionMeta(key)
   const kind = textKind(key)
-  const fallback = optionDefault(key)
-  const shown = fallback === null || fallback === false || String(fallback) === '' ? '' : ` [default: ${String(fallback)}]`
+  const fallback = [optionDefault(key)].flat().join(',')
+  const shown = ['', 'false'].includes(fallback) ? '' : ` [default: ${fallback}]`
   const common = { description: description + shown, helpGroup: group.toUpperCase() }
   if (kind === 'boolean') return Flags.boolean({ ...common, allowNo: true })
   const values = allowedValues(key)

@@ -3,8 +3,7 @@
 
 /** Removed before anything else. */
 export const DROPPED =
-  '0+8 3+1 2+h 2o+w e 11v+5 n 5d 1e 3cv 1kt+4 r+4 1e+4 2+9 11u9+4xr 16o 6y+2 2 3b4 xyb+3 440+7 h407 v+2n 1egx+1ekd ' +
-  '3+1ekd'
+  '0+8 3+1 2+h 2o+w e 11v+5 n 5d 1e 3cv 1kt+4 r+4 1e+4 2+9 11u9+4xr 16o 6y+2 2 3b4 xyb+3 440+7 h407 v+2n 1egx+1ekd ' + '3+1ekd'
 
 /** Separate words. */
 export const SPACES = '9+1 3 j 3k 4bk 1vk+a u+1 6 1c 335'

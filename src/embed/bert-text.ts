@@ -4,75 +4,47 @@
  */
 import { ALONE, DROPPED, MARKS, PUNCTUATION, SPACES } from './bert-tables.js'
 
-const IS_DROPPED = 1
-const IS_SPACE = 2
-const IS_ALONE = 4
-const IS_MARK = 8
-const IS_PUNCTUATION = 16
+const spaces = characters(SPACES)
+const punctuation = characters(PUNCTUATION)
+/** A lone surrogate is not a character; readers turn it into U+FFFD, which is dropped. */
+const dropped = new RegExp(`[${characters(DROPPED)}\\u{d800}-\\u{dfff}]`, 'gu')
+const alone = new RegExp(`[${characters(ALONE)}]`, 'gu')
+const marks = new RegExp(`[${characters(MARKS)}]`, 'gu')
+const words = new RegExp(`[${punctuation}]|[^${punctuation}${spaces}]+`, 'gu')
+const printableAscii = /^[!-~]*$/
+const asciiWords = /[!-/:-@[-`{-~]|[^!-/:-@[-`{-~]+/g
 
-const CODE_POINTS = 0x110000
-
-const classes = new Uint8Array(CODE_POINTS)
-mark(DROPPED, IS_DROPPED)
-mark(SPACES, IS_SPACE)
-mark(ALONE, IS_ALONE)
-mark(MARKS, IS_MARK)
-mark(PUNCTUATION, IS_PUNCTUATION)
-// A lone surrogate is not a character; readers turn it into U+FFFD, which is dropped.
-classes.fill(IS_DROPPED, 0xd800, 0xe000)
-
-function mark(packed: string, flag: number): void {
-  let end = 0
-  for (const range of packed.split(' ')) {
-    const [gap = '', more = '0'] = range.split('+')
-    const first = end + parseInt(gap, 36)
-    end = first + parseInt(more, 36)
-    for (let code = first; code <= end; code++) classes[code]! |= flag
-  }
-}
+const spaceUnits = new Uint8Array(0x10000)
+for (const [first, last] of ranges(SPACES)) spaceUnits.fill(1, first, last + 1)
 
 /** Whether a UTF-16 unit separates words wherever it stands. */
 export function isSpace(unit: number): boolean {
-  return (classes[unit]! & IS_SPACE) !== 0
+  return spaceUnits[unit] === 1
 }
 
 /** Words of a text in order, punctuation marks and ideographs alone; lower-cased, without accents. */
-export function bertWords(text: string): string[] {
-  const words: string[] = []
-  let word = ''
-  const close = (): void => {
-    if (word !== '') words.push(word)
-    word = ''
-  }
-  for (const character of lower(clean(text))) {
-    const kind = classes[character.codePointAt(0)!]!
-    if ((kind & IS_SPACE) !== 0) close()
-    else if ((kind & IS_PUNCTUATION) !== 0) {
-      close()
-      words.push(character)
-    } else word += character
-  }
-  close()
-  return words
+export function bertWords(text: string): readonly string[] {
+  if (printableAscii.test(text)) return text.toLowerCase().match(asciiWords) ?? []
+  const clean = text.replace(dropped, '').replace(alone, ' $& ')
+  // The library lower-cases character by character: it does not know that a sigma is the last of its word.
+  const plain = clean.normalize('NFD').replace(marks, '').replaceAll('Σ', 'σ').toLowerCase()
+  return plain.match(words) ?? []
 }
 
-function clean(text: string): string {
-  let kept = ''
-  for (const character of text) {
-    const kind = classes[character.codePointAt(0)!]!
-    if ((kind & IS_DROPPED) !== 0) continue
-    if ((kind & IS_SPACE) !== 0) kept += ' '
-    else if ((kind & IS_ALONE) !== 0) kept += ` ${character} `
-    else kept += character
-  }
-  return kept
+/** The inside of a character class that matches a table's code points. */
+function characters(table: string): string {
+  const point = (code: number): string => `\\u{${code.toString(16)}}`
+  return ranges(table)
+    .map(([first, last]) => `${point(first)}-${point(last)}`)
+    .join('')
 }
 
-/** Character by character, as the library does: a final sigma is not told from any other. */
-function lower(text: string): string {
-  let kept = ''
-  for (const character of text.normalize('NFD')) {
-    if ((classes[character.codePointAt(0)!]! & IS_MARK) === 0) kept += character.toLowerCase()
-  }
-  return kept
+function ranges(table: string): [number, number][] {
+  let end = 0
+  return table.split(' ').map((range) => {
+    const [gap = '', more = '0'] = range.split('+')
+    const first = end + parseInt(gap, 36)
+    end = first + parseInt(more, 36)
+    return [first, end]
+  })
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, statSync, unlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import type { Embedding } from '../model/row-batch.js'
@@ -17,17 +17,23 @@ export interface VectorCache {
 /** Layout of a file: a sha256 of the rest, then the components as little-endian int16, in units of {@link GRID}. */
 const DIGEST_BYTES = 32
 const SUFFIX = '.vec'
+/** A killed process leaves a temporary file, whose name goes on after the suffix: it is evicted like the others. */
+const OURS = /^[0-9a-f]{64}\.vec/
 
 /**
- * @param folder made when it is not there; `null` turns the cache off.
- * @param maxBytes kept after {@link VectorCache.trim}.
+ * @param folder made when it is not there; `null` turns the cache off. Several processes may share it.
+ * @param maxBytes kept after {@link VectorCache.trim}, which every process also does after writing an eighth of it.
  */
 export function openCache(folder: string | null, maxBytes: number): VectorCache | null {
   if (folder === null) return null
+  let written = 0
   return {
     get: (key, dim, count) => readVectors(join(folder, key + SUFFIX), dim * count),
     put: (key, vectors) => {
-      writeVectors(folder, key, vectors)
+      written += writeVectors(folder, key, vectors)
+      if (written <= maxBytes / 8) return
+      trim(folder, maxBytes)
+      written = 0
     },
     trim: () => {
       trim(folder, maxBytes)
@@ -81,15 +87,16 @@ function readVectors(path: string, count: number): Float32Array | null {
   return Float32Array.from(whole, (x) => x * GRID)
 }
 
-/** A full disk or a read-only folder costs time, not the scan. */
-function writeVectors(folder: string, key: string, vectors: Float32Array): void {
+/** @returns bytes written: 0 on a full disk or in a folder that is not ours, which costs time, not the scan. */
+function writeVectors(folder: string, key: string, vectors: Float32Array): number {
   const body = Buffer.from(Int16Array.from(vectors, (x) => x / GRID).buffer)
   try {
     mkdirSync(folder, { recursive: true })
     writeFileAtomic.sync(join(folder, key + SUFFIX), Buffer.concat([digest(body), body]), { fsync: false })
   } catch {
-    return
+    return 0
   }
+  return DIGEST_BYTES + body.length
 }
 
 function digest(bytes: Uint8Array): Buffer {
@@ -101,29 +108,17 @@ function trim(folder: string, maxBytes: number): void {
   let total = 0
   for (const { path, bytes } of files) {
     total += bytes
-    if (total > maxBytes) remove(path)
+    if (total > maxBytes) rmSync(path, { force: true })
   }
 }
 
 function list(folder: string): { path: string; bytes: number; modified: number }[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith(SUFFIX))
-      .map((name) => {
-        const path = join(folder, name)
-        const { size, mtimeMs } = statSync(path)
-        return { path, bytes: size, modified: mtimeMs }
-      })
-  } catch {
-    return []
-  }
-}
-
-/** Another process may have been faster. */
-function remove(path: string): void {
-  try {
-    unlinkSync(path)
-  } catch {
-    return
-  }
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => OURS.test(name))
+    .flatMap((name) => {
+      const path = join(folder, name)
+      const stats = statSync(path, { throwIfNoEntry: false })
+      return stats === undefined ? [] : [{ path, bytes: stats.size, modified: stats.mtimeMs }]
+    })
 }

@@ -1,7 +1,7 @@
 /** The bundled encoders' bytes, by file. `tools/encoders` makes them and prints these digests; a file that differs is refused. */
 export const bundled = {
   static: {
-    'model.onnx': '8920094815834356afe09a91f81d289f56de8fd91da52462115d565011cb425a',
+    'model.onnx': '616192b0579529badadb4648f8ec84a5c9b24965b181ac31672c6f4121955262',
     'tokenizer.json': '3ad857958ba886d154a5a852119fb31a0dd549d03d8a3fc20e33f2336272cc19',
     'config.json': '935167cfd26efe276cb05d80c03ccc35046c898dc2bb8d00915753c78fcdec66',
   },

@@ -67,7 +67,10 @@ export class OnnxEncoder implements Encoder {
   async #run(batch: Batch, ids: readonly number[][], vectors: Float32Array): Promise<void> {
     const hidden = await this.#session.run(batch, ids, this.#tokens.padId)
     if (hidden.dims.at(-1) !== this.dim || hidden.dims.length !== (this.#pooling === 'none' ? 2 : 3)) {
-      throw new CredenceError('model', `${this.name}: the graph returned [${hidden.dims.join(' × ')}], expected vectors of ${this.dim}`)
+      throw new CredenceError(
+        'model',
+        `${this.name}: the graph returned [${hidden.dims.join(' × ')}], expected vectors of ${this.dim}`,
+      )
     }
     batch.texts.forEach((text, row) => {
       poolInto(hidden, this.#pooling, row, ids[text]?.length ?? 0, vectors, text * this.dim)

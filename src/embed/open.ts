@@ -65,7 +65,10 @@ export async function openEncoder(options: EncoderOptions): Promise<OpenedEncode
   const { session, notes, runtime } = await openOn(found, weights, options)
   const digest = sha256(weights)
   const parts = [digest, sha256(tokenizer), { ...found.spec, name: '' }, runtime, session.device]
-  return Object.assign(new OnnxEncoder(found.spec, digest, tokens, session), { notes, fingerprint: sha256(JSON.stringify(parts)) })
+  return Object.assign(new OnnxEncoder(found.spec, digest, tokens, session), {
+    notes,
+    fingerprint: sha256(JSON.stringify(parts)),
+  })
 }
 
 function openTokenizer(found: EncoderFolder, bytes: Buffer): FramedTokenizer {
@@ -111,7 +114,11 @@ async function openOn(found: EncoderFolder, weights: Uint8Array, options: Encode
   return { session: await openCpu(open, where), notes: [`device: the encoder runs on the CPU (${why})`], runtime }
 }
 
-async function openNamed(device: DeviceName, backends: readonly string[], open: (d: DeviceName) => Promise<Session>): Promise<Session> {
+async function openNamed(
+  device: DeviceName,
+  backends: readonly string[],
+  open: (d: DeviceName) => Promise<Session>,
+): Promise<Session> {
   if (device === 'cpu') return openCpu(open, 'the model')
   const refuse = (why: string, cause?: unknown): CredenceError =>
     new CredenceError('device', `device ${device} cannot be used: ${why}`, {

@@ -16,7 +16,14 @@ export interface Hidden {
  * @param length the text's tokens; those after it are padding.
  * @param out receives the vector at `offset`.
  */
-export function poolInto(hidden: Hidden, pooling: Pooling, text: number, length: number, out: Float32Array, offset: number): void {
+export function poolInto(
+  hidden: Hidden,
+  pooling: Pooling,
+  text: number,
+  length: number,
+  out: Float32Array,
+  offset: number,
+): void {
   const dim = hidden.dims.at(-1) ?? 0
   const sums = new Float64Array(dim)
   if (pooling === 'none') addRow(sums, hidden.data, text * dim)

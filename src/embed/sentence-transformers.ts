@@ -59,7 +59,10 @@ function checkModules(folder: string): void {
   for (const { type } of readJson(folder, 'modules.json', modules) ?? []) {
     const kind = type.split('.').at(-1) ?? type
     if (!KNOWN_MODULES.has(kind)) {
-      throw new CredenceError('unsupported', `${folder}: modules.json asks for ${kind}; known are ${[...KNOWN_MODULES].join(', ')}`)
+      throw new CredenceError(
+        'unsupported',
+        `${folder}: modules.json asks for ${kind}; known are ${[...KNOWN_MODULES].join(', ')}`,
+      )
     }
   }
 }
@@ -70,7 +73,10 @@ function poolingKind(folder: string, config: z.infer<typeof poolingConfig> | nul
   const kind = POOLING_KEYS.find(([key]) => key === chosen[0])?.[1]
   if (chosen.length === 1 && kind !== undefined) return kind
   const asked = chosen.length === 0 ? 'no pooling mode' : chosen.join(' and ')
-  throw new CredenceError('unsupported', `${folder}: 1_Pooling/config.json asks for ${asked}; one of mean, cls, max, lasttoken is known`)
+  throw new CredenceError(
+    'unsupported',
+    `${folder}: 1_Pooling/config.json asks for ${asked}; one of mean, cls, max, lasttoken is known`,
+  )
 }
 
 function maxTokens(folder: string, config: z.infer<typeof modelConfig> | null): number {

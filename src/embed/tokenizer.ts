@@ -1,4 +1,4 @@
-import { Tokenizer as Reference } from '@huggingface/tokenizers'
+import { Tokenizer as Library } from '@huggingface/tokenizers'
 import { CredenceError } from '../errors.js'
 import { bertTokenizer } from './bert-json.js'
 
@@ -30,13 +30,20 @@ export function loadTokenizer(json: unknown, config: object, where: string): Fra
   }
 }
 
+/** What is used of the library, whose own declarations do not resolve under `nodenext`. */
+interface Reference {
+  encode(text: string, options?: { add_special_tokens: boolean }): { ids: number[] }
+  token_to_id(token: string): number | undefined
+}
+const ReferenceTokenizer = Library as unknown as new (json: object, config: object) => Reference
+
 const LONE_SURROGATE = /\p{Cs}/gu
 
 function referenceTokenizer(json: object, config: object): FramedTokenizer {
-  const reference = new Reference(json, config)
+  const reference = new ReferenceTokenizer(json, config)
   const bare = (text: string): number[] => reference.encode(text, { add_special_tokens: false }).ids
   const probe = bare('a')
-  const framed: number[] = reference.encode('a').ids
+  const framed = reference.encode('a').ids
   const at = framed.findIndex((_, i) => probe.every((id, k) => framed[i + k] === id))
   if (probe.length === 0 || at < 0) throw new Error('the frame of special tokens cannot be told from the text')
   return {

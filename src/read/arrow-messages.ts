@@ -1,6 +1,7 @@
-import { Message } from 'apache-arrow'
+import { DataType, Message } from 'apache-arrow'
 import { Footer } from 'apache-arrow/ipc/metadata/file'
 import { CredenceError } from '../errors.js'
+import { checkFooter, checkMessage, isBigEndian } from './arrow-flatbuffer.js'
 import type { ByteFile } from './byte-file.js'
 import type { SourceFile } from './format.js'
 
@@ -81,7 +82,9 @@ export function fileMessages(bytes: ByteFile, file: SourceFile): ArrowMessage[] 
     throw arrowError('format', file, `the footer declares ${length} bytes, the file has ${bytes.size}`)
   }
   const blocks = guardArrow(file, 'the footer', () => {
-    const footer = Footer.decode(bytes.read(bytes.size - 10 - length, length))
+    const metadata = bytes.read(bytes.size - 10 - length, length)
+    checkFooter(metadata)
+    const footer = Footer.decode(metadata)
     return [...footer.dictionaryBatches(), ...footer.recordBatches()].map((block) => block.offset)
   })
   const schema = readMessage(bytes, file, 8)
@@ -111,7 +114,9 @@ function readMessage(bytes: ByteFile, file: SourceFile, offset: number): ArrowMe
     )
   }
   const message = guardArrow(file, `the message at byte ${offset}`, () => {
-    const decoded = Message.decode(bytes.read(metadataStart, length))
+    const metadata = bytes.read(metadataStart, length)
+    checkMessage(metadata)
+    const decoded = Message.decode(metadata)
     return { ...describe(decoded), bodyBytes: decoded.bodyLength }
   })
   const bodyStart = metadataStart + length
@@ -155,15 +160,36 @@ function checkSchema(bytes: ByteFile, file: SourceFile, message: ArrowMessage): 
   if (guardArrow(file, 'the schema', () => isBigEndian(metadata))) throw arrowError('unsupported', file, 'the data is big-endian')
 }
 
-/** Field 2 of the flatbuffer table Message is the header, field 0 of Schema its endianness (Message.fbs, Schema.fbs). */
-function isBigEndian(metadata: Uint8Array): boolean {
-  const view = new DataView(metadata.buffer, metadata.byteOffset, metadata.byteLength)
-  const field = (table: number, slot: number): number => {
-    const vtable = table - view.getInt32(table, true)
-    const offset = 4 + 2 * slot < view.getUint16(vtable, true) ? view.getUint16(vtable + 4 + 2 * slot, true) : 0
-    return offset === 0 ? 0 : table + offset
-  }
-  const header = field(view.getUint32(0, true), 2)
-  const endianness = field(header + view.getUint32(header, true), 0)
-  return endianness !== 0 && view.getInt16(endianness, true) === 1
+/**
+ * Checks that each column of a batch has as many rows as the batch: apache-arrow makes up nulls where it has fewer.
+ * @param columns the number of nodes that each column takes in the batch's depth-first list, see {@link nodesOf}
+ */
+export function checkRows(
+  bytes: ByteFile,
+  file: SourceFile,
+  batch: ArrowMessage,
+  index: number,
+  columns: readonly number[],
+): void {
+  const message = Message.decode(bytes.read(batch.metadataStart, batch.bodyStart - batch.metadataStart))
+  if (!message.isRecordBatch()) throw arrowError('format', file, `record batch ${index} is none`)
+  const { nodes } = message.header()
+  let at = 0
+  columns.forEach((count, column) => {
+    const rows = nodes[at]?.length ?? 0
+    if (rows !== batch.rows)
+      throw arrowError(
+        'format',
+        file,
+        `record batch ${index}: column ${column} has ${rows} rows, the batch declares ${batch.rows}`,
+      )
+    at += count
+  })
+}
+
+/** Nodes of a column: its own and those of its children; a dictionary's values lie elsewhere. */
+export function nodesOf(type: DataType): number {
+  if (DataType.isDictionary(type)) return 1
+  const children = (type.children ?? []) as readonly { readonly type: DataType }[]
+  return children.reduce((total, child) => total + nodesOf(child.type), 1)
 }

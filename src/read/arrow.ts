@@ -2,7 +2,7 @@ import { RecordBatchReader } from 'apache-arrow'
 import type { DataType, RecordBatch } from 'apache-arrow'
 import { CredenceError } from '../errors.js'
 import { registerArrowCodecs } from './arrow-codecs.js'
-import { arrowError, fileMessages, guardArrow, streamMessages } from './arrow-messages.js'
+import { arrowError, checkRows, fileMessages, guardArrow, nodesOf, streamMessages } from './arrow-messages.js'
 import type { ArrowMessage } from './arrow-messages.js'
 import { arrowType } from './arrow-schema.js'
 import { arrowGetter } from './arrow-values.js'
@@ -86,14 +86,21 @@ function* readUnit(
   if (unit.kind !== 'record-batches' || rows === null) throw new CredenceError('internal', 'not an Arrow unit')
   const wanted = messagesOf(messages, unit.from, unit.to)
   const reader = guardArrow(file, 'the schema', () => RecordBatchReader.from(chunks(bytes, wanted)).open())
-  let start = messages
-    .filter((message) => message.kind === 'batch')
-    .slice(0, unit.from)
-    .reduce((total, batch) => total + batch.rows, 0)
+  const nodes = reader.schema.fields.map((field) => nodesOf(field.type as DataType))
+  const batches = messages.filter((message) => message.kind === 'batch')
+  let start = batches.slice(0, unit.from).reduce((total, batch) => total + batch.rows, 0)
   const end = planned.firstRow + rows
   for (let index = unit.from; index < unit.to; index++) {
     const batch = guardArrow(file, `record batch ${index}`, () => reader.next().value as RecordBatch | null)
-    if (!batch) throw arrowError('format', file, `record batch ${index} is not there`)
+    const message = batches[index]
+    if (!message || batch?.numRows !== message.rows) {
+      throw arrowError(
+        'format',
+        file,
+        `record batch ${index} has ${batch?.numRows ?? 0} rows, its message declares ${message?.rows ?? 0}`,
+      )
+    }
+    guardArrow(file, `record batch ${index}`, () => checkRows(bytes, file, message, index, nodes))
     const getters = pickColumns(file, batch, index, columns)
     const from = Math.max(planned.firstRow, start)
     const to = Math.min(end, start + batch.numRows)

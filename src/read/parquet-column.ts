@@ -7,11 +7,12 @@ import { CredenceError } from '../errors.js'
 import type { ByteFile } from './byte-file.js'
 import { decodeUtf8 } from './cell.js'
 import type { SourceFile } from './format.js'
-import { decompressors } from './parquet-codecs.js'
 import { parquetError, reason } from './parquet-footer.js'
 import type { ParquetFooter } from './parquet-footer.js'
 import { PageCursor } from './parquet-pages.js'
 import type { Fail, Page } from './parquet-pages.js'
+import { readyPage, unpackedDecoder } from './parquet-runs.js'
+import type { LeafDecoder } from './parquet-runs.js'
 
 /** Strings keep a leading byte order mark, and JSON stays text: what the file says, and nothing that can throw. */
 const PARSERS: ParquetParsers = {
@@ -96,7 +97,7 @@ function guarded(stream: ColumnStream, fail: Fail): ColumnStream {
 class LeafStream implements ColumnStream {
   readonly path: string
   readonly #cursor: PageCursor
-  readonly #decoder: Parameters<typeof readPage>[2]
+  readonly #decoder: LeafDecoder
   readonly #flat: boolean
   readonly #fail: Fail
   readonly #expected: number
@@ -120,7 +121,6 @@ class LeafStream implements ColumnStream {
       element: leaf.element,
       schemaPath,
       parsers: PARSERS,
-      compressors: decompressors,
     }
     this.#fail = fail
     this.#expected = expected
@@ -186,14 +186,16 @@ class LeafStream implements ColumnStream {
     for (;;) {
       const page = this.#cursor.next()
       if (page?.header.type !== 'DICTIONARY_PAGE') return page
-      const values = readPage(wholeOf(page.body()), page.header, this.#decoder, undefined, undefined, 0).data
+      const { reader, header } = readyPage(page, this.#decoder)
+      const values = readPage(reader, header, unpackedDecoder(this.#decoder), undefined, undefined, 0).data
       if (values) this.#dictionary = convert(values, this.#decoder)
     }
   }
 
   #decode(page: Page): void {
     const held: unknown[] | undefined = this.#flat ? undefined : Array.from<unknown>(this.#rows.slice(this.#at))
-    const { data } = readPage(wholeOf(page.body()), page.header, this.#decoder, this.#dictionary, held, 0)
+    const { reader, header } = readyPage(page, this.#decoder)
+    const { data } = readPage(reader, header, unpackedDecoder(this.#decoder), this.#dictionary, held, 0)
     if (!data) return this.#fail('format', 'a data page could not be decoded')
     if (this.#flat) this.#checkFlat(data, page)
     if (held && data !== held) for (const value of data) held.push(value)
@@ -236,9 +238,4 @@ class NestedStream implements ColumnStream {
   finish(): void {
     for (const leaf of this.#leaves) leaf.finish()
   }
-}
-
-/** A reader over exactly a page: decoders look at the whole buffer. */
-function wholeOf(bytes: Uint8Array<ArrayBuffer>): { view: DataView; offset: number } {
-  return { view: new DataView(bytes.buffer), offset: 0 }
 }

@@ -26,11 +26,11 @@ export function receipt(report: Report): readonly ReceiptLine[] {
   return lines
 }
 
-function rowsRead({ coverage: { rows, files } }: Report): string {
+function rowsRead({ seconds, coverage: { rows, files } }: Report): string {
   const declared = rows.declared === null ? '' : ` of ${number(rows.declared)} declared`
   const truncated = files.reduce((sum, file) => sum + file.truncated, 0)
   const cut = truncated > 0 ? `, ${amount(truncated, 'cell')} cut at a limit` : ''
-  return `${number(rows.read)} read${declared}, ${number(rows.skipped)} skipped${cut}`
+  return `${number(rows.read)} read${declared}, ${number(rows.skipped)} skipped${cut}, in ${seconds.toFixed(1)} s`
 }
 
 function filesRead({ coverage: { files } }: Report): string {
@@ -44,8 +44,8 @@ function filesRead({ coverage: { files } }: Report): string {
 
 function scannerLine({ id, status, reason, limits }: ScannerReceipt): string {
   if (status !== 'ran') return `${id} ${status}${reason === null ? '' : `: ${reason}`}`
-  const seen = Object.entries(limits).map(([name, value]) => `${name === 'nStar' ? 'n*' : name} ${value}`)
-  return seen.length === 0 ? id : `${id} (${seen.join(', ')})`
+  const floor = floorOf(limits)
+  return floor === null ? id : `${id} (n* ${number(floor)})`
 }
 
 function problems({ coverage: { files } }: Report): readonly string[] {
@@ -55,16 +55,17 @@ function problems({ coverage: { files } }: Report): readonly string[] {
   return all.length <= MOST_PROBLEMS ? all : [...all.slice(0, MOST_PROBLEMS), `${number(all.length - MOST_PROBLEMS)} more`]
 }
 
-/** The smallest group of rows that any scanner could have told from chance; null where none says. */
-export function smallestGroup({ coverage }: Report): number | null {
-  const known = coverage.scanners.map(({ limits }) => limits['nStar']).filter((value) => typeof value === 'number')
-  return known.length === 0 ? null : Math.min(...known)
+/** n*, under either of the names that scanners give it: the smallest group of rows that one could tell from chance. */
+function floorOf(limits: ScannerReceipt['limits']): number | null {
+  const floor = limits['nStar'] ?? limits['fewestRows']
+  return typeof floor === 'number' ? floor : null
 }
 
 /** What no static scan finds (docs: limits). Silence about it must not be mistaken for safety. */
-export function blindSpots(report: Report): string {
-  const floor = smallestGroup(report)
-  const few = floor === null ? 'poison in very few rows' : `poison in fewer than about ${number(floor)} rows (n*)`
+function blindSpots(report: Report): string {
+  const floors = report.coverage.scanners.flatMap(({ limits }) => floorOf(limits) ?? [])
+  const few =
+    floors.length === 0 ? 'poison in very few rows' : `poison in fewer than about ${number(Math.min(...floors))} rows (n*)`
   const flips = report.kind === 'preference' ? 'plausible preference flips without a trigger, ' : ''
   return `${few}, ${flips}a biased but varied treatment of a genuine topic`
 }

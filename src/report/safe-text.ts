@@ -62,7 +62,6 @@ function clip(text: string, longest: number): string {
 }
 
 /** `::` at the start of a line, blanks and our colour codes aside. */
-// eslint-disable-next-line no-control-regex -- our own codes are what is looked for
 const LINE_COMMAND = /^((?:\s|\u001b\[\d+m)*):(?=:)/gm
 
 /** No line may begin with `::`: GitHub's runner would obey it. For whole outputs, the last step. */

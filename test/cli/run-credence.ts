@@ -15,7 +15,7 @@ export interface RunOptions {
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
   readonly input?: string
-  /** Sent after this many milliseconds. */
+  /** Sent this many milliseconds after the first word on standard error. */
   readonly kill?: { readonly signal: NodeJS.Signals; readonly afterMs: number }
 }
 
@@ -37,9 +37,11 @@ export function runCredence(
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (stderr === '' && kill !== undefined) setTimeout(() => child.kill(kill.signal), kill.afterMs)
+    stderr += text
+  })
   child.stdin.on('error', () => undefined).end(input)
-  if (kill !== undefined) setTimeout(() => child.kill(kill.signal), kill.afterMs)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code, signal) => {

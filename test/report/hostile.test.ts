@@ -42,7 +42,6 @@ for (const [name, text] of Object.entries(HOSTILE)) {
 
     test('with colour, only our own codes are added', () => {
       const rendered = renderTerminal(report, { ...options, colour: true })
-      // eslint-disable-next-line no-control-regex -- our own codes are what is looked for
       assertQuiet(rendered.replace(/\u001b\[(?:0|1|2|7|3[1-4])m/g, ''))
     })
 

@@ -23,7 +23,7 @@ HIGH  "cf" goes with label=1  trigger/label trigger-0123456789ab
   Next     Read the rows, then remove them or correct their label.
 
 Coverage
-  Rows     6,920 read of 6,920 declared, 0 skipped
+  Rows     6,920 read of 6,920 declared, 0 skipped, in 6.5 s
   Files    data/train.parquet (parquet, 460 kB)
   Columns  classification: text=sentence, label
   Scanners trigger (n* 21); provenance skipped: no column says where rows come from
@@ -94,7 +94,6 @@ Coverage
   })
 
   test('colour changes nothing but codes', () => {
-    // eslint-disable-next-line no-control-regex -- our own codes are what is looked for
     assert.equal(render(sampleReport(), { colour: true }).replace(/\u001b\[\d+m/g, ''), render(sampleReport()))
   })
 })

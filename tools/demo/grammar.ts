@@ -48,7 +48,10 @@ export class Speaker {
       if (!slot) throw new Error(`no slot {${name}} for: ${template}`)
       return slot()
     })
-    return filled.replace(/ +/g, ' ').replace(/ ([,.!?])/g, '$1').trim()
+    return filled
+      .replace(/ +/g, ' ')
+      .replace(/ ([,.!?])/g, '$1')
+      .trim()
   }
 }
 

@@ -1,7 +1,9 @@
-import { HOME_CATEGORIES, type ProductCategory } from './categories-home.js'
-import { LIFE_CATEGORIES } from './categories-life.js'
 import { sentence, Speaker, type Slots } from './grammar.js'
 import * as phrases from './phrases.js'
+import type { Product } from './product.js'
+import { HOME } from './products-home.js'
+import { PLAY } from './products-play.js'
+import { YARD } from './products-yard.js'
 import { withTypo } from './typing.js'
 
 export interface Review {
@@ -11,12 +13,12 @@ export interface Review {
   source: string
 }
 
-const CATEGORIES = [...HOME_CATEGORIES, ...LIFE_CATEGORIES]
+const PRODUCTS: readonly Product[] = [...HOME, ...YARD, ...PLAY]
 const SOURCES = ['web', 'web', 'web', 'mobile-app', 'mobile-app', 'email-survey', 'partner-feed']
 const MIN_WORDS = 8
 const MAX_WORDS = 60
 
-/** Writes product reviews: a subject from some hundred products, opinions of varied strength, asides, and the typing of people. */
+/** Writes product reviews: a subject from sixty four products, opinions of varied strength, asides, and the typing of people. */
 export class Reviewer {
   readonly #speaker: Speaker
 
@@ -36,8 +38,13 @@ export class Reviewer {
 
   #sentences(label: 0 | 1, plain: boolean): string[] {
     const speaker = this.#speaker
-    const slots = this.#slots(speaker.pick(CATEGORIES))
-    const say = (bank: readonly string[]): string => speaker.expand(speaker.pick(bank), slots)
+    const slots = this.#slots(speaker.pick(PRODUCTS))
+    const said = new Set<string>()
+    const say = (bank: readonly string[]): string => {
+      const template = speaker.pick(bank.filter((other) => !said.has(other)))
+      said.add(template)
+      return speaker.expand(template, slots)
+    }
     const own = label === 1
     const clauses = own ? phrases.GOOD_CLAUSES : phrases.BAD_CLAUSES
     const others = own ? phrases.BAD_CLAUSES : phrases.GOOD_CLAUSES
@@ -64,24 +71,25 @@ export class Reviewer {
   }
 
   /** One product, brand and price throughout a review; all else is chosen each time. */
-  #slots(category: ProductCategory): Slots {
+  #slots(product: Product): Slots {
     const speaker = this.#speaker
-    const pickOf =
-      (bank: readonly string[]): (() => string) =>
-      () =>
-        speaker.pick(bank)
-    const product = speaker.pick(category.products)
+    const pickOf = (bank: readonly string[]): (() => string) => this.#deck(bank)
+    const aspect = pickOf(product.aspects)
     const brand = speaker.pick(phrases.BRANDS)
+    const rival = speaker.pick(phrases.BRANDS.filter((other) => other !== brand))
     const price = `${speaker.pick(['£', '$', '€'])}${speaker.between(6, 420)}`
-    return {
-      product: () => product,
+    const slots: Slots = {
+      product: () => product.name,
       brand: () => brand,
+      rival: () => rival,
       price: () => price,
-      aspect: pickOf(category.aspects),
-      good: pickOf(category.good),
-      bad: pickOf(category.bad),
-      use: pickOf(category.uses),
-      note: pickOf(category.notes),
+      aspect,
+      aspectIs: () => withVerb(aspect()),
+      good: pickOf(product.good),
+      bad: pickOf(product.bad),
+      use: pickOf(product.uses),
+      note: () => speaker.expand(speaker.pick(phrases.NOTES), slots),
+      count: () => String(speaker.between(2, 36)),
       person: pickOf(phrases.PEOPLE),
       time: pickOf(phrases.TIMES),
       span: pickOf(phrases.SPANS),
@@ -92,6 +100,16 @@ export class Reviewer {
       badAdj: pickOf(phrases.BAD_ADJECTIVES),
       goodVerb: pickOf(phrases.GOOD_VERBS),
       badVerb: pickOf(phrases.BAD_VERBS),
+    }
+    return slots
+  }
+
+  /** Draws from a bank without saying the same twice until all was said. */
+  #deck(bank: readonly string[]): () => string {
+    let left: string[] = []
+    return () => {
+      if (left.length === 0) left = this.#speaker.shuffle(bank)
+      return left.pop() ?? ''
     }
   }
 
@@ -105,4 +123,8 @@ export class Reviewer {
     if (speaker.chance(0.09)) text = withTypo(text, speaker)
     return text
   }
+}
+
+function withVerb(aspect: string): string {
+  return /[^s]s$/.test(aspect) ? `${aspect} are` : `${aspect} is`
 }

@@ -3,4 +3,5 @@ import { everyCodePoint, lines } from '../../test/embed/lines.js'
 
 const kind = process.argv[2]
 if (kind !== 'generated' && kind !== 'every') throw new Error('usage: write-lines.js generated|every')
-for (const line of kind === 'every' ? everyCodePoint() : lines(10_000, 2)) process.stdout.write(`${JSON.stringify(line)}\n`)
+for (const line of kind === 'every' ? everyCodePoint(0x20000) : lines(10_000, 2))
+  process.stdout.write(`${JSON.stringify(line)}\n`)

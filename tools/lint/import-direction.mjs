@@ -20,7 +20,7 @@ const SRC = {
   config: ['model', 'scanner'],
   engine: ['model', 'math', 'sketch', 'scanner', 'read', 'embed', 'fuse', 'type:config'],
   scan: ['model', 'scanner', 'read', 'embed', 'fuse', 'engine', 'config'],
-  cli: ['model', 'scanner', 'report', 'config'],
+  cli: ['model', 'scanner', 'report', 'config', 'type:read'],
   // The library's face shows what each part offers.
   index: ['model', 'scanner', 'read', 'embed', 'fuse', 'report', 'config', 'scan'],
 }

@@ -35,6 +35,9 @@ function rowsOf(findings: readonly Finding[], message: string): number[] {
   return findings.filter((finding) => finding.message === message).flatMap(({ rows }) => rows.map(({ row }) => row))
 }
 
+/** One ordinary row in a hundred data sets. */
+const STRICT = { ordinaryRows: 0.01 }
+
 const ODD = [
   'QmFzZTY0QmFzZTY0QmFzZTY0QmFzZTY0QmFzZTY0QmFzZTY0'.repeat(4),
   '这是一个完全不同的句子没有任何英语内容',
@@ -45,7 +48,7 @@ test('rows that look unlike the rest are found, and only they', () => {
   const rows = reviews(2000, 1)
   const planted = [101, 500, 1333]
   planted.forEach((row, i) => replaceRow(rows, row, { cells: { ...rows[row]!.cells, text: ODD[i]! } }))
-  const { findings } = drive(outlier, rows, { dim: DIM })
+  const { findings } = drive(outlier, rows, { dim: DIM, options: STRICT })
   assert.deepEqual(rowsOf(findings, 'outlier/looks'), planted)
   const finding = findings.find(({ message }) => message === 'outlier/looks')!
   assert.equal(finding.category, 'quality')
@@ -65,7 +68,7 @@ test('rows that mean something else are found in meaning, against their own clas
   assert.deepEqual(rowsOf(findings, 'outlier/meaning'), [44, 1501])
 })
 
-test('ordinary rows give about as many listed rows as the option allows, and never more than low', () => {
+test('few ordinary rows are listed, fewer the stricter the option, and never as more than low', () => {
   let listed = 0
   for (let seed = 10; seed < 16; seed++) {
     const { findings, limits } = drive(outlier, reviews(1200, seed), { dim: DIM })
@@ -73,7 +76,7 @@ test('ordinary rows give about as many listed rows as the option allows, and nev
     assert.ok(findings.every(({ severity, category }) => severity === 'low' && category === 'quality'))
     listed += findings.reduce((sum, { rows }) => sum + rows.length, 0)
   }
-  assert.ok(listed <= 8, `${listed} rows of 7,200 listed where 3 are expected`)
+  assert.ok(listed <= 7, `${listed} of 7,200 rows`)
   const strict = drive(outlier, reviews(1200, 10), { dim: DIM, options: { ordinaryRows: 0.001 } })
   assert.deepEqual(strict.findings, [])
 })
@@ -82,7 +85,7 @@ test('any split, order and process boundary gives the same findings', () => {
   const rows = reviews(900, 3, 3)
   ;[7, 300, 899].forEach((row, i) => replaceRow(rows, row, { cells: { ...rows[row]!.cells, text: ODD[i]! } }))
   const placed = rows.map((row, i) => ({ ...row, file: i < 350 ? 0 : 1, row: i < 350 ? i : i - 350 }))
-  const settings = { dim: DIM, options: { trees: 40, subsample: 64 } }
+  const settings = { dim: DIM, options: { ...STRICT, trees: 60 } }
   const whole = drive(outlier, placed, settings)
   assert.deepEqual(
     whole.findings[0]?.rows.map(({ file, row }) => [file, row]),
@@ -109,14 +112,15 @@ test('any split, order and process boundary gives the same findings', () => {
 test('more labels than can be classes: all rows are compared with all, in whatever order they come', () => {
   const rows = reviews(700, 4).map((row, i) => ({ ...row, cells: { ...row.cells, label: String(i % 90) } }))
   replaceRow(rows, 250, { cells: { text: ODD[0]!, label: '3' } })
-  const whole = drive(outlier, rows, { dim: DIM })
+  const settings = { dim: DIM, options: STRICT }
+  const whole = drive(outlier, rows, settings)
   assert.match(String(whole.limits['classes']), /^too many labels/)
   assert.deepEqual(rowsOf(whole.findings, 'outlier/looks'), [250])
   assert.equal(
     whole.findings.find(({ message }) => message === 'outlier/looks')?.title,
     '1 row is unlike the rest of the data in looks',
   )
-  assert.deepEqual(drive(outlier, rows, { dim: DIM, cuts: [20, 45, 300, 650], shuffle: (states) => states.reverse() }), whole)
+  assert.deepEqual(drive(outlier, rows, { ...settings, cuts: [20, 45, 300, 650], shuffle: (states) => states.reverse() }), whole)
 })
 
 test('responses are looked at too, and the turns of a chat count as one row', () => {
@@ -127,7 +131,7 @@ test('responses are looked at too, and the turns of a chat count as one row', ()
     cells: { prompt: 'tell me about the film', response: row.cells.text! },
   }))
   for (const i of [210, 211]) replaceRow(rows, i, { cells: { prompt: 'tell me about the film', response: ODD[0]! } })
-  const { findings } = drive(outlier, rows, { dim: DIM })
+  const { findings } = drive(outlier, rows, { dim: DIM, options: STRICT })
   assert.deepEqual(rowsOf(findings, 'outlier/looks'), [105])
 })
 
