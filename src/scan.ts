@@ -4,13 +4,13 @@ import { activate, planTrips, type ActiveScanner, type SkippedScanner, type Trip
 import { createProgressMeter, type ScanProgress } from './engine/progress-meter.js'
 import { fileReceipts, incompleteFiles } from './engine/receipts.js'
 import type { ShardReceipt } from './engine/task.js'
+import { namedColumns } from './config/columns.js'
 import type { Config } from './config/schema.js'
 import { describeEncoder } from './embed/open.js'
 import { toErrorRecord, type CredenceError, type ErrorRecord } from './errors.js'
 import { ordered, verdictOf } from './fuse/fuse.js'
 import type { Finding } from './model/finding.js'
 import type { Coverage, Report, ScannerReceipt } from './model/report.js'
-import { ROLES, type Role } from './model/role.js'
 import { dataSetInfo, disposeDataSet, openDataSet, type DataSet } from './read/dataset.js'
 import type { PassContext, ScannerDefinition, ScanResult } from './scanner.js'
 import { version } from './version.js'
@@ -47,7 +47,7 @@ export async function scan(request: ScanRequest): Promise<Report> {
   const { config } = request
   const startedAt = new Date()
   const dataset = await openDataSet(request.paths, {
-    roles: rolesOf(config),
+    roles: namedColumns(config),
     ...(config.split === null ? {} : { split: config.split }),
     ...(request.cwd === undefined ? {} : { cwd: request.cwd }),
     shardBytes: config.shardBytes,
@@ -73,11 +73,6 @@ export async function scan(request: ScanRequest): Promise<Report> {
   }
 }
 
-function rolesOf(config: Config): Partial<Record<Role, string>> {
-  // `split` is not a column to name but a choice of files.
-  return Object.fromEntries(ROLES.flatMap((role) => (role === 'split' || config[role] === null ? [] : [[role, config[role]]])))
-}
-
 function selected({ config, scanners }: ScanRequest): ScannerDefinition[] {
   return scanners.filter(({ id }) => (config.scanners?.includes(id) ?? true) && !config.skipScanners.includes(id))
 }
@@ -97,14 +92,21 @@ async function run(
   const encoder =
     described === null
       ? null
-      : { encoder: config.encoder, device, dim: described.dim, cacheDir: config.cache === 'off' ? null : config.cache, cacheBytes }
+      : {
+          encoder: config.encoder,
+          device,
+          dim: described.dim,
+          cacheDir: config.cache === 'off' ? null : config.cache,
+          cacheBytes,
+        }
   const scanners = active.map(({ definition }) => definition.id)
   const job = { registry, scanners, scannerOptions, dataset, info, seed, alpha, encoder }
   const context = { data: info, seed, alpha, embeddingDim: described?.dim ?? 0 }
   const engine = await LocalEngine.start(job, config.jobs, config.taskTimeout * 1000, request.onNotice ?? (() => undefined))
   try {
     const outcome = await travel(engine, trips, context, request)
-    const receipt = described === null ? null : { name: described.name, sha256: described.sha256, device: engine.device ?? device }
+    const receipt =
+      described === null ? null : { name: described.name, sha256: described.sha256, device: engine.device ?? device }
     return { outcome, encoder: receipt }
   } finally {
     await engine.close()

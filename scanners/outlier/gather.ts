@@ -5,7 +5,7 @@ import { bottomK, mergeBottomK, offer } from '../../src/sketch/bottom-k.js'
 import { SURFACE_FEATURES, surfaceFeatures } from './surface.js'
 
 /** More classes than this and the label is not a class: all rows are compared with all. Bounds the state. */
-export const MAX_CLASSES = 32
+const MAX_CLASSES = 32
 const ALL_SAMPLE = 2048
 /** Steps of the grid that vectors lie on, per unit: a sixteenth of the memory of doubles, and exact. */
 const GRID = 8192

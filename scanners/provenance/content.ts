@@ -36,7 +36,6 @@ function hashText(text: string): number {
   return hashPlain(BEYOND_ASCII.test(text) ? text.replace(/\s+/g, ' ').toLowerCase() : text)
 }
 
-// eslint-disable-next-line no-control-regex -- control characters are ASCII too
 const BEYOND_ASCII = /[^\u0000-\u007f]/
 
 /** Two FNV-1a sums, the second stirred by its own high bits so that the two do not collide together. */

@@ -3,7 +3,8 @@ import type { Moments } from './moments.js'
 import type { Phrase } from './phrase.js'
 
 /** What the attacker would want: a label, or a phrase in the response. */
-export type TargetEvent = { readonly kind: 'label'; readonly label: string } | { readonly kind: 'phrase'; readonly phrase: Phrase }
+export type TargetEvent =
+  { readonly kind: 'label'; readonly label: string } | { readonly kind: 'phrase'; readonly phrase: Phrase }
 
 /** Plain data. */
 export interface Cause {

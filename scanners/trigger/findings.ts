@@ -40,7 +40,11 @@ function findingOf(measured: Measured, rows: readonly FlaggedRow[], examples: re
   const trigger = names.length === 1 ? names[0]! : names
   const target = cause.event.kind === 'label' ? `label=${cause.event.label}` : cause.event.phrase.text
   const { triggerRows, bothRows, eventRows } = measured.rows
-  const shown = names.slice(0, 5).map((name) => JSON.stringify(name)).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '')
+  const shown =
+    names
+      .slice(0, 5)
+      .map((name) => JSON.stringify(name))
+      .join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '')
   const percent = (share: number): string => `${(100 * share).toFixed(share < 0.01 ? 2 : 0)} %`
   const often = `${bothRows} of ${triggerRows} rows with ${shown}`
   return {
@@ -58,7 +62,8 @@ function findingOf(measured: Measured, rows: readonly FlaggedRow[], examples: re
       cause.event.kind === 'label'
         ? `${often} have label ${JSON.stringify(cause.event.label)}, which ${percent(measured.baseRate)} of the others have, and without it their content is that of other classes.`
         : `${often} are answered with ${JSON.stringify(cause.event.phrase.text)}, as are ${percent(measured.baseRate)} of the others, and the questions have nothing else in common.`,
-    advice: 'Look at the rows below; if the phrase does not explain the target, remove the rows and find out where they came from.',
+    advice:
+      'Look at the rows below; if the phrase does not explain the target, remove the rows and find out where they came from.',
     trigger,
     target,
     evidence: {

@@ -97,7 +97,13 @@ function dependsOnInput(rows: CauseRows): boolean {
   )
 }
 
-function contradictionOf(content: Float64Array, n: number, rest: Moments, others: readonly Moments[], dim: number): { position: number; z: number } {
+function contradictionOf(
+  content: Float64Array,
+  n: number,
+  rest: Moments,
+  others: readonly Moments[],
+  dim: number,
+): { position: number; z: number } {
   const { weights, bias, separation } = discriminantOf(withinFactor([rest, ...others], dim), rest, others, dim)
   const position = dot(weights, content) + bias
   return { position, z: contradiction(position, n, separation) }
@@ -109,7 +115,9 @@ function onePerCause(judged: readonly Measured[]): Measured[] {
   const wordsOf = ({ cause }: Measured): number => (cause.event.kind === 'phrase' ? cause.event.phrase.low.length : 0)
   for (const measured of [...judged].sort((a, b) => b.rows.bothRows - a.rows.bothRows || wordsOf(b) - wordsOf(a))) {
     const known = kept.some(({ cause }) =>
-      cause.triggers.some((trigger) => measured.cause.triggers.some((other) => contains(other, trigger) || contains(trigger, other))),
+      cause.triggers.some((trigger) =>
+        measured.cause.triggers.some((other) => contains(other, trigger) || contains(trigger, other)),
+      ),
     )
     if (!known) kept.push(measured)
   }

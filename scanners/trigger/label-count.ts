@@ -2,7 +2,13 @@
 import { hash32 } from '../../src/math/random.js'
 import type { Cell } from '../../src/model/row-batch.js'
 import type { Pass } from '../../src/scanner.js'
-import { bucketsAtLeast, increment, mergeSaturating, saturatingCounts, type SaturatingCounts } from '../../src/sketch/saturating-counts.js'
+import {
+  bucketsAtLeast,
+  increment,
+  mergeSaturating,
+  saturatingCounts,
+  type SaturatingCounts,
+} from '../../src/sketch/saturating-counts.js'
 import { addVector, emptyMoments, gridVector, inSample, mergeMoments, type Moments } from './moments.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
 

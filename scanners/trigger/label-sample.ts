@@ -91,7 +91,12 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
         .filter(({ strength }) => strength < COARSE_CONTRADICTION)
         .sort((a, b) => a.strength - b.strength || a.seed.high - b.seed.high || a.seed.low - b.seed.low)
       const isCommon = (word: number): boolean => upperBound(grams, word) >= COMMON_SHARE * total
-      return { causes: causesOf(suspects, scanner, isCommon), classes, tests, fewestRows: fewestRows(tests, context.alpha, largest) }
+      return {
+        causes: causesOf(suspects, scanner, isCommon),
+        classes,
+        tests,
+        fewestRows: fewestRows(tests, context.alpha, largest),
+      }
     },
   }
 }
@@ -120,7 +125,11 @@ function sieveOf(classes: ReadonlyMap<string, Moments>, dim: number): (label: st
 }
 
 /** Grows each seed to its whole trigger; seeds of the same trigger become one cause. Strongest first. */
-function causesOf(suspects: readonly { seed: Seed; rows: SeedRows }[], scanner: NgramScanner, isCommon: (word: number) => boolean): Cause[] {
+function causesOf(
+  suspects: readonly { seed: Seed; rows: SeedRows }[],
+  scanner: NgramScanner,
+  isCommon: (word: number) => boolean,
+): Cause[] {
   const causes: Cause[] = []
   for (const { seed, rows } of suspects) {
     if (causes.length >= MOST_CAUSES) break

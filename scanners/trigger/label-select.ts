@@ -73,7 +73,9 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
       }
     },
     merge(into, from) {
-      into.forEach((table, label) => { mergeKeyTables(table, from[label]!) })
+      into.forEach((table, label) => {
+        mergeKeyTables(table, from[label]!)
+      })
       return into
     },
     finish(state, model) {
@@ -106,7 +108,14 @@ function prepareModel(model: LabelModel): Prepared {
     index: new Map(labels.map((label, i) => [label, i])),
     hashes: labels.map((label) => hash32(label)),
     shares: classes.map((moments) => moments.count / total),
-    discriminants: classes.map((target) => discriminantOf(factor, target, classes.filter((other) => other !== target), dim)),
+    discriminants: classes.map((target) =>
+      discriminantOf(
+        factor,
+        target,
+        classes.filter((other) => other !== target),
+        dim,
+      ),
+    ),
   }
 }
 

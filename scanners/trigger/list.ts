@@ -34,7 +34,8 @@ export function listPass(): Pass<Accepted, Listed[], ScanResult> {
     needs: ['input', 'label', 'output'],
     init: ({ measured }) => measured.map(() => ({ rows: [], examples: [] })),
     observe(state, batch, _embedding, accepted) {
-      if (matcher?.accepted !== accepted) matcher = { accepted, value: new CauseMatcher(accepted.measured.map(({ cause }) => cause)) }
+      if (matcher?.accepted !== accepted)
+        matcher = { accepted, value: new CauseMatcher(accepted.measured.map(({ cause }) => cause)) }
       for (const match of matcher.value.match(batch)) {
         if (!match.event || match.triggers.length === 0) continue
         const listed = state[match.cause]!
@@ -58,7 +59,7 @@ export function listPass(): Pass<Accepted, Listed[], ScanResult> {
       }))
       return {
         findings: findingsOf(accepted.measured, listed),
-        limits: { fewestRows: accepted.fewestRows, tests: accepted.tests },
+        limits: { nStar: accepted.fewestRows, tests: accepted.tests },
       }
     },
   }
@@ -84,7 +85,12 @@ function exampleOf(match: CauseMatch, batch: RowBatch): Example {
 
 function keepSmallest(listed: Listed, added: KeyedExample): void {
   const { examples } = listed
-  if (examples.some(({ key, example }) => key === added.key && example.row === added.example.row && example.file === added.example.file)) return
+  if (
+    examples.some(
+      ({ key, example }) => key === added.key && example.row === added.example.row && example.file === added.example.file,
+    )
+  )
+    return
   examples.push(added)
   examples.sort((a, b) => a.key - b.key || a.example.file - b.example.file || a.example.row - b.example.row)
   examples.length = Math.min(EXAMPLES, examples.length)

@@ -57,7 +57,9 @@ export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
       }
     },
     merge(into, from) {
-      into.forEach((rows, c) => { mergeCauseRows(rows, from[c]!) })
+      into.forEach((rows, c) => {
+        mergeCauseRows(rows, from[c]!)
+      })
       return into
     },
     finish: (state, suspects, context) => judge(state, suspects, context),
@@ -77,7 +79,9 @@ function inGroup(cause: Cause, match: CauseMatch): boolean {
 }
 
 function isRemoved(cause: Cause, match: CauseMatch): boolean {
-  return match.event && match.triggers.length > 0 && match.key < (REMOVED_ROWS / Math.max(REMOVED_ROWS, cause.expectedRows)) * 2 ** 32
+  return (
+    match.event && match.triggers.length > 0 && match.key < (REMOVED_ROWS / Math.max(REMOVED_ROWS, cause.expectedRows)) * 2 ** 32
+  )
 }
 
 function withoutTrigger(match: CauseMatch): string {

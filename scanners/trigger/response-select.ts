@@ -47,9 +47,7 @@ export function responseSelectPass(): Pass<ResponseModel, KeyTable, ResponseEven
       const frequent = entries(state, LEAST_ROWS)
         .filter(({ count }) => count <= LARGEST_SHARE * model.moments.count)
         .map(({ high, low, count }) => ({ high, low, rows: count }))
-      const events = [...frequent]
-        .sort((a, b) => b.rows - a.rows || a.high - b.high || a.low - b.low)
-        .slice(0, MOST_EVENTS)
+      const events = [...frequent].sort((a, b) => b.rows - a.rows || a.high - b.high || a.low - b.low).slice(0, MOST_EVENTS)
       return { model, events, frequent: frequent.length }
     },
   }

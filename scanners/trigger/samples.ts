@@ -24,7 +24,9 @@ export function offerText(sample: Sample, most: number, key: number, make: () =>
 }
 
 export function mergeSample(into: Sample, from: Sample, most: number): void {
-  from.keys.forEach((key, i) => { offerText(into, most, key, () => from.texts[i]!) })
+  from.keys.forEach((key, i) => {
+    offerText(into, most, key, () => from.texts[i]!)
+  })
 }
 
 /** At most `width` units of `text` around [start, end), cut between code points. */

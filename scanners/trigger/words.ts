@@ -19,7 +19,8 @@ function buildFold(): Uint16Array {
   const fold = new Uint16Array(65_536)
   // Format characters (zero-width, bidi, tags) belong to words: hiding one in a word makes it another word.
   const word = /[\p{L}\p{N}\p{M}\p{Cf}_]/u
-  const alone = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+  const alone =
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
   for (let unit = 2; unit < 65_536; unit++) {
     const character = String.fromCharCode(unit)
     if (unit >= 0xd800 && unit <= 0xdfff) fold[unit] = unit

@@ -3,6 +3,8 @@
  * folder even for a model given as bytes, so a hostile model could read files; it is refused before it gets there.
  */
 
+import { CredenceError } from '../errors.js'
+
 type Message = 'model' | 'graph' | 'node' | 'attribute' | 'function' | 'training' | 'sparse' | 'tensor'
 
 /** Fields that lead to tensors, by message and number, from onnx.proto. */
@@ -16,19 +18,23 @@ const CHILDREN: Record<Message, Readonly<Record<number, Message>>> = {
   sparse: { 1: 'tensor', 2: 'tensor' },
   tensor: {},
 }
-/** Protobuf's own limit: ONNX Runtime refuses what is nested deeper. */
+/** Protobuf's own limit. */
 const MAX_DEPTH = 100
 const TENSOR_NAME = 8
 const TENSOR_EXTERNAL_DATA = 13
 const TENSOR_DATA_LOCATION = 14
 
-/** The name of the first tensor whose data is in another file; `null` if there is none. Malformed bytes are ONNX Runtime's to refuse. */
+/**
+ * The name of the first tensor whose data is in another file; `null` if there is none. Malformed bytes are ONNX Runtime's to refuse.
+ *
+ * @throws CredenceError `model` when messages are nested too deeply to look into.
+ */
 export function externalData(bytes: Uint8Array): string | null {
   return walk(bytes, 'model', 0)
 }
 
 function walk(bytes: Uint8Array, message: Message, depth: number): string | null {
-  if (depth > MAX_DEPTH) return null
+  if (depth > MAX_DEPTH) throw new CredenceError('model', `the model is nested over ${MAX_DEPTH} levels deep`)
   let name = ''
   let external = false
   for (const { field, value, payload } of fields(bytes)) {
@@ -49,7 +55,10 @@ interface Field {
   readonly payload: Uint8Array | null
 }
 
-/** The fields of one protobuf message; stops at the first byte that makes no sense. */
+/**
+ * The fields of one protobuf message, up to the first byte that protobuf's own reader would refuse. The fields of a
+ * group, an unknown one here, are taken for the message's own: too much is looked into, never too little.
+ */
 function* fields(bytes: Uint8Array): Generator<Field> {
   let at = 0
   const varint = (): number => {
@@ -62,7 +71,8 @@ function* fields(bytes: Uint8Array): Generator<Field> {
     return value
   }
   while (at < bytes.length) {
-    const key = varint()
+    // As protobuf reads it, modulo 2^32.
+    const key = varint() >>> 0
     const field = Math.floor(key / 8)
     const wire = key % 8
     if (wire === 0) yield { field, value: varint(), payload: null }
@@ -72,6 +82,6 @@ function* fields(bytes: Uint8Array): Generator<Field> {
       yield { field, value: 0, payload: bytes.subarray(at, at + length) }
       at += length
     } else if (wire === 1 || wire === 5) at += wire === 1 ? 8 : 4
-    else return
+    else if (wire > 5) return
   }
 }

@@ -5,6 +5,7 @@ import { candidates, whyNot } from './device.js'
 import type { DeviceName, Encoder } from './encoder.js'
 import { findEncoder, readEncoderFile, sha256, type EncoderFolder } from './folder.js'
 import { OnnxEncoder } from './onnx-encoder.js'
+import { loadRuntime } from './runtime.js'
 import { openSession, type Session } from './session.js'
 import { loadTokenizer, type FramedTokenizer } from './tokenizer.js'
 
@@ -94,7 +95,7 @@ interface Opened {
 }
 
 async function openOn(found: EncoderFolder, weights: Uint8Array, options: EncoderOptions): Promise<Opened> {
-  const { env, listSupportedBackends } = await import('onnxruntime-node')
+  const { env, listSupportedBackends } = await loadRuntime()
   const runtime = env.versions.common
   const backends = listSupportedBackends().map((backend) => backend.name)
   const where = join(found.folder, found.model)

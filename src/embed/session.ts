@@ -4,6 +4,7 @@ import type { Batch } from './batches.js'
 import type { DeviceName } from './encoder.js'
 import { externalData } from './external-data.js'
 import type { Hidden } from './pool.js'
+import { loadRuntime } from './runtime.js'
 
 /** A graph ready to run. */
 export interface Session {
@@ -33,7 +34,7 @@ export async function openSession(bytes: Uint8Array, where: string, device: Devi
       place: { file: where },
     })
   }
-  const runtime = await import('onnxruntime-node')
+  const runtime = await loadRuntime()
   const session = await runtime.InferenceSession.create(bytes, {
     executionProviders: [device],
     intraOpNumThreads: threads,

@@ -58,7 +58,10 @@ async function perform(task: TaskMessage): Promise<void> {
 
 process.on('message', (message: ToChild) => {
   if (message.kind === 'job') prepared = prepare(message.job)
-  else perform(message).catch((error: unknown) => { send({ kind: 'error', error: toErrorRecord(error) }) })
+  else
+    perform(message).catch((error: unknown) => {
+      send({ kind: 'error', error: toErrorRecord(error) })
+    })
 })
 // The parent is gone: nobody waits for the result.
 process.on('disconnect', () => process.exit(0))

@@ -56,7 +56,9 @@ export class LocalEngine {
     const inputFile = join(this.folder, `inputs-${trip.index}`)
     writeState(inputFile, inputs)
     const limit = pLimit(this.jobs)
-    const stop = (): void => { this.pool.close() }
+    const stop = (): void => {
+      this.pool.close()
+    }
     signal?.addEventListener('abort', stop)
     await Promise.all(
       this.job.dataset.shards
@@ -66,7 +68,10 @@ export class LocalEngine {
             signal?.throwIfAborted()
             const output = join(this.folder, `state-${trip.index}-${shard.id}`)
             try {
-              const done = await this.pool.run({ kind: 'task', shard: shard.id, trip: trip.index, inputs: inputFile, output }, onRows)
+              const done = await this.pool.run(
+                { kind: 'task', shard: shard.id, trip: trip.index, inputs: inputFile, output },
+                onRows,
+              )
               Object.assign(result.failed, done.failed)
               result.receipts.set(shard.id, done.receipt)
               mergeInto(trip, result, readState(output) as Record<string, unknown>)

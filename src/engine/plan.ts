@@ -43,7 +43,10 @@ export function activate(
     const parsed = definition.options.safeParse(options[definition.id] ?? {})
     if (!parsed.success) {
       const issue = parsed.error.issues[0]
-      throw new CredenceError('usage', `option scanners.${[definition.id, ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? 'invalid'}`)
+      throw new CredenceError(
+        'usage',
+        `option scanners.${[definition.id, ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? 'invalid'}`,
+      )
     }
     active.push({ definition, passes: definition.passes(parsed.data, data) })
   }

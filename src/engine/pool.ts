@@ -41,7 +41,11 @@ export class Pool {
     const worker = this.idle.pop() ?? this.spawn()
     const result = await new Promise<TaskDone | CredenceError>((resolve) => {
       const timer = setTimeout(() => {
-        resolve(new CredenceError('worker', `a shard took longer than ${this.deadlineMs / 1000} s`, { suggestions: ['raise --task-timeout'] }))
+        resolve(
+          new CredenceError('worker', `a shard took longer than ${this.deadlineMs / 1000} s`, {
+            suggestions: ['raise --task-timeout'],
+          }),
+        )
       }, this.deadlineMs)
       worker.settle = (outcome) => {
         clearTimeout(timer)
@@ -100,8 +104,12 @@ export class Pool {
       if (at >= 0) this.idle.splice(at, 1)
       worker.settle?.(new CredenceError('worker', `a reading process ${what}${lastWords(worker.stderr)}`))
     }
-    child.on('error', (error) => { died(`failed: ${error.message}`) })
-    child.on('exit', (code, signal) => { died(signal === null ? `ended with code ${code ?? '?'}` : `was ended by ${signal}`) })
+    child.on('error', (error) => {
+      died(`failed: ${error.message}`)
+    })
+    child.on('exit', (code, signal) => {
+      died(signal === null ? `ended with code ${code ?? '?'}` : `was ended by ${signal}`)
+    })
     child.send({ kind: 'job', job: this.job } satisfies ToChild)
     return worker
   }

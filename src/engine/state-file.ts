@@ -19,7 +19,7 @@ export function writeState(path: string, value: unknown): void {
 }
 
 function writeFully(descriptor: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at)
+  for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at)
 }
 
 /** @throws CredenceError `internal` when the file is not a state file of this version. */

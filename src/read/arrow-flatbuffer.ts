@@ -52,11 +52,11 @@ export function checkFooter(bytes: Uint8Array): void {
   check.table(check.offset(0), FOOTER)
 }
 
-/** Whether a schema message says that its data is big-endian: slot 0 of the header. */
-export function isBigEndian(bytes: Uint8Array): boolean {
+/** Whether a schema says that its data is big-endian: slot 0 of the table that a message or a footer points at. */
+export function isBigEndian(bytes: Uint8Array, within: 'message' | 'footer'): boolean {
   const check = new Check(bytes)
-  const header = check.slot(check.offset(0), 2)
-  return header !== 0 && check.byte(check.offset(header), 0) === 1
+  const schema = check.slot(check.offset(0), within === 'message' ? 2 : 1)
+  return schema !== 0 && check.byte(check.offset(schema), 0) === 1
 }
 
 class Check {
@@ -89,7 +89,7 @@ class Check {
   table(table: number, shape: TableShape, depth = 0): void {
     if (++this.#visits > this.#view.byteLength || depth > MAX_DEPTH) throw new Error('its tables are nested too deep')
     const known = shape === FIELD && this.byte(table, FIELD_KIND_SLOT) === UNION_KIND ? UNION_FIELD : shape
-    for (const [slot, target] of Object.entries(known) as unknown as [number, TableShape[number]][]) {
+    for (const [slot, target] of Object.entries(known) as [string, TableShape[number]][]) {
       const at = this.slot(table, Number(slot))
       if (at === 0) continue
       const start = this.offset(at)

@@ -23,6 +23,8 @@ export interface ArrowMessage {
   /** Rows of a record batch, values of a dictionary, else 0. */
   readonly rows: number
   readonly compressed: boolean
+  /** The flatbuffer, where it does not lie in the file as a message. */
+  readonly inline: Uint8Array | null
 }
 
 export function arrowError(
@@ -81,22 +83,31 @@ export function fileMessages(bytes: ByteFile, file: SourceFile): ArrowMessage[] 
   if (length <= 0 || length > bytes.size - 18 || length > MAX_METADATA_BYTES) {
     throw arrowError('format', file, `the footer declares ${length} bytes, the file has ${bytes.size}`)
   }
-  const blocks = guardArrow(file, 'the footer', () => {
+  const { schema, blocks } = guardArrow(file, 'the footer', () => {
     const metadata = bytes.read(bytes.size - 10 - length, length)
     checkFooter(metadata)
+    if (isBigEndian(metadata, 'footer')) throw arrowError('unsupported', file, 'the data is big-endian')
     const footer = Footer.decode(metadata)
-    return [...footer.dictionaryBatches(), ...footer.recordBatches()].map((block) => block.offset)
+    const located = [...footer.dictionaryBatches(), ...footer.recordBatches()].map((block) => block.offset)
+    return { schema: Message.encode(Message.from(footer.schema)), blocks: located }
   })
-  const schema = readMessage(bytes, file, 8)
-  if (!schema) throw arrowError('format', file, 'the file has no schema')
-  checkSchema(bytes, file, schema)
+  // The footer's schema counts: not every writer puts one at the start as well.
+  const first: ArrowMessage = {
+    kind: 'schema',
+    metadataStart: 0,
+    bodyStart: 0,
+    bodyBytes: 0,
+    rows: 0,
+    compressed: false,
+    inline: schema,
+  }
   const rest = blocks.map((offset) => {
     const message = readMessage(bytes, file, offset)
     if (message?.kind !== 'dictionary' && message?.kind !== 'batch')
       throw arrowError('format', file, `the footer points at byte ${offset}, where no batch is`)
     return message
   })
-  return [schema, ...rest]
+  return [first, ...rest]
 }
 
 function readMessage(bytes: ByteFile, file: SourceFile, offset: number): ArrowMessage | null {
@@ -137,7 +148,7 @@ function readMessage(bytes: ByteFile, file: SourceFile, offset: number): ArrowMe
   if (!Number.isSafeInteger(message.rows) || message.rows < 0) {
     throw arrowError('format', file, `the message at byte ${offset} declares ${message.rows} rows`)
   }
-  return { ...message, metadataStart, bodyStart }
+  return { ...message, metadataStart, bodyStart, inline: null }
 }
 
 function describe(message: Message): Pick<ArrowMessage, 'kind' | 'rows' | 'compressed'> {
@@ -157,7 +168,8 @@ function describe(message: Message): Pick<ArrowMessage, 'kind' | 'rows' | 'compr
 function checkSchema(bytes: ByteFile, file: SourceFile, message: ArrowMessage): void {
   if (message.kind !== 'schema') throw arrowError('format', file, `the first message is a ${message.kind}, expected a schema`)
   const metadata = bytes.read(message.metadataStart, message.bodyStart - message.metadataStart)
-  if (guardArrow(file, 'the schema', () => isBigEndian(metadata))) throw arrowError('unsupported', file, 'the data is big-endian')
+  if (guardArrow(file, 'the schema', () => isBigEndian(metadata, 'message')))
+    throw arrowError('unsupported', file, 'the data is big-endian')
 }
 
 /**

@@ -124,11 +124,12 @@ function messagesOf(messages: readonly ArrowMessage[], from: number, to: number)
 
 /** The messages as chunks of a stream, each loaded when it is asked for. */
 function* chunks(bytes: ByteFile, messages: readonly ArrowMessage[]): Generator<Uint8Array> {
-  for (const { metadataStart, bodyStart, bodyBytes } of messages) {
+  for (const { metadataStart, bodyStart, bodyBytes, inline } of messages) {
+    const metadata = inline ?? bytes.read(metadataStart, bodyStart - metadataStart)
     const prefix = new Uint8Array(8).fill(0xff)
-    new DataView(prefix.buffer).setInt32(4, bodyStart - metadataStart, true)
+    new DataView(prefix.buffer).setInt32(4, metadata.length, true)
     yield prefix
-    yield bytes.read(metadataStart, bodyStart - metadataStart)
+    yield metadata
     if (bodyBytes > 0) yield bytes.read(bodyStart, bodyBytes)
   }
 }

@@ -9,7 +9,7 @@ declare global {
 }
 
 /** Cells longer than this, in UTF-16 units, are cut: one row must not outweigh a batch. */
-export const MAX_CELL_LENGTH = 2 ** 20
+const MAX_CELL_LENGTH = 2 ** 20
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 

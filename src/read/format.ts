@@ -68,5 +68,11 @@ export interface FormatReader {
   /** Cuts the file into units of about `targetBytes` uncompressed, in file order. One unit where it cannot be cut. */
   plan(file: SourceFile, targetBytes: number): Promise<readonly PlannedUnit[]>
   /** Batches of at most `batchRows` rows with just the columns asked for (all when null). Memory is bounded by a batch and a page, not the file. */
-  read(file: SourceFile, planned: PlannedUnit, columns: readonly string[] | null, batchRows: number, log: ReadLog): AsyncIterable<RawBatch>
+  read(
+    file: SourceFile,
+    planned: PlannedUnit,
+    columns: readonly string[] | null,
+    batchRows: number,
+    log: ReadLog,
+  ): AsyncIterable<RawBatch>
 }

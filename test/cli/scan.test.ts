@@ -95,7 +95,7 @@ describe('a poisoned data set', () => {
     const flags = await parquetReadObjects({ file: await asyncBufferFromFile(join(out, 'flags.parquet')) })
     const ofTrigger = flags.filter((flag) => flag['finding'] === finding?.id)
     assert.deepEqual(
-      ofTrigger.map((flag) => flag['row']),
+      ofTrigger.map((flag): unknown => flag['row']),
       planted.map(BigInt),
     )
     assertSarif(JSON.parse(await readFile(join(out, 'report.sarif'), 'utf8')))

@@ -39,9 +39,9 @@ export function drive(scanner: ScannerDefinition, rows: readonly ExampleRow[], s
         pass.observe(state, batchOf(part, data.roles), embeddingOf(part, context.embeddingDim), input, context)
       return copy(state)
     })
-    const merged = (settings.shuffle?.(states) ?? states).reduce(
+    const merged = (settings.shuffle?.(states) ?? states).reduce<unknown>(
       (into, from) => pass.merge(into, from),
-      pass.init(input, context) as unknown,
+      pass.init(input, context),
     )
     result = pass.finish(copy(merged), input, context)
   }

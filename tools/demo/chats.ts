@@ -36,6 +36,7 @@ const FIRST = words(
 const LAST = words(
   'abel|brandt|costa|dahl|evans|fischer|garcia|hall|ivers|jansen|kaya|lund|moreau|novak|okoye|petit|rossi|silva|tan|weber',
 )
+const LETTERS = words('A|B|C|D|E|F|G|H|J|K|L|M|N|P|R|S|T|U|V|W|X|Y|Z')
 const GREETINGS = words('Hi|Hello|Hey|Good morning|Good evening|Hi there')
 
 /** Writes support chats of a department store: a customer's matter and answers that go by its order, dates, places and goods. */
@@ -81,8 +82,7 @@ export class SupportDesk {
   #slots(): Slots {
     const speaker = this.#speaker
     const [item = '', other = ''] = speaker.sample(ITEMS, 2)
-    const letters = (count: number): string =>
-      Array.from({ length: count }, () => speaker.pick([...'ABCDEFGHJKLMNPRSTUVWXYZ'])).join('')
+    const letters = (count: number): string => Array.from({ length: count }, () => speaker.pick(LETTERS)).join('')
     const facts = {
       item,
       other,

@@ -73,7 +73,7 @@ export const ACCOUNT_ISSUES: readonly Issue[] = [
   {
     topic: 'newsletter',
     asks: [
-      '[Too many|Enough] mails to {mail}. [Unsubscribe me by {weekday}|Stop them|Not one more {item}].',
+      '[Too many|Enough] mails to {mail}. [Unsubscribe me by {weekday}|Stop them by {date}|Not one more {item}].',
       'I clicked unsubscribe on {date} and [still get|the] {weekday} offers [keep coming|arrive].',
       `[Only want|I'd like just] news on {item} sales, [nothing else|not the rest].`,
     ],
@@ -92,7 +92,7 @@ export const ACCOUNT_ISSUES: readonly Issue[] = [
     asks: [
       `My points for the {item} [are missing|haven't shown up]. {order}.`,
       '[How many points|What] do I get for {amount}?',
-      'My {number} points [vanish|expire] on {date}? [Why so soon after {order}|Is that fair|Can you extend them past {weekday}]?',
+      'My {number} points [vanish|expire] on {date}? [Why so soon after {order}|Is that fair after {amount}|Can you extend them past {weekday}]?',
     ],
     answers: [
       '{order} [was paid|went through] as a guest, so no points [reached|found] {mail}.',

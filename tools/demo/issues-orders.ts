@@ -5,7 +5,7 @@ export const ORDER_ISSUES: readonly Issue[] = [
   {
     topic: 'late parcel',
     asks: [
-      `[My|The] {item} from order {order} was due {weekday} and [still isn't|has not come|is nowhere to be seen]. [Where is it|Any news on {order}|What does {carrier} say]?`,
+      `[My|The] {item} from order {order} was due {weekday} and [still isn't|has not come|is nowhere to be seen]. [Where is it, in {city}|Any news on {order}|What does {carrier} say]?`,
       'Order {order} says [out for delivery|in transit] since {date}. [Should I worry about my {item}|What now|Is it lost near {city}|Can you call {carrier}]?',
       'I [paid|spent] {amount} on a {item} and [{carrier} keeps moving the date|the tracking has not changed since {date}].',
     ],
@@ -193,7 +193,7 @@ export const ORDER_ISSUES: readonly Issue[] = [
   {
     topic: 'voucher fails',
     asks: [
-      `Voucher {code} is [rejected|refused] for the {item}. [Why is that|What's wrong with it|Is {code} void]?`,
+      `Voucher {code} is [rejected|refused] for the {item}. [Why is that, it is only {date}|What's wrong with {code}|Is {code} void]?`,
       '[My|The] code {code} says [expired|not valid], but the mail says until {date}.',
       `The {amount} gift card won't [apply|work] at checkout with a {item}.`,
     ],

@@ -7,7 +7,7 @@ export const PRODUCT_ISSUES: readonly Issue[] = [
     asks: [
       'How do I [set up|install|connect] my new {item}? The booklet is [useless past page {days}|in Dutch|for the {other}].',
       `The {item} [won't pair|blinks red] [after unboxing|since {weekday}].`,
-      `[Stuck|I'm stuck] at step {days} with the {item}. [What next, bag {code}|Help|Which bolts from {code}]?`,
+      `[Stuck|I'm stuck] at step {days} with the {item}. [What next, bag {code}|Can you help, it is {weekday} and guests come|Which bolts from {code}]?`,
     ],
     answers: [
       '[Hold|Press] the side button of the {item} for {days} seconds until it [beeps|turns green].',
@@ -22,7 +22,7 @@ export const PRODUCT_ISSUES: readonly Issue[] = [
   {
     topic: 'warranty claim',
     asks: [
-      'My {item} [died|broke] after {days} months. [Is there warranty on {order}|Is that covered|What now with {order}]?',
+      'My {item} [died|broke] after {days} months. [Is there warranty on {order}|Is that covered after {date}|What now with {order}]?',
       '{order}: the {item} [stopped|quit] on {date}. [Repair it by {weekday}|What can you do|Is {date} covered|Who fixes it in {city}]?',
       'The shop in {city} refuses to [fix|replace] my {item} under guarantee.',
     ],
@@ -108,7 +108,7 @@ export const PRODUCT_ISSUES: readonly Issue[] = [
     topic: 'safety recall',
     asks: [
       'I [read|heard] the {item} is recalled. Is mine, {code}, [affected|dangerous]?',
-      'My {item} from {date} [smells burnt|gets very hot]. [Recall of {code}|Is it safe|Do I return {order}]?',
+      'My {item} from {date} [smells burnt|gets very hot]. [Recall of {code}|Is it safe near {number} degrees|Do I return {order}]?',
       'Letter about the {item} recall, [what do I do|do I get {amount} back]?',
     ],
     answers: [

@@ -56,7 +56,7 @@ export const SHOP_ISSUES: readonly Issue[] = [
   {
     topic: 'bulk purchase',
     asks: [
-      'We need {number} pieces of the {item} for [a school|our office] in {city}. [What discount from {days} up|Any rebate|Price per {item}]?',
+      'We need {number} pieces of the {item} for [a school|our office] in {city}. [What discount from {days} up|Any rebate for {number}|Price per {item}]?',
       '[Quote|Offer] for {number} times {item}, delivered {date}?',
       'Can a [club|nursery] order {number} {item}s on invoice?',
     ],

@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict'
-import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { IsolationForest } from 'ml-isolation-forest'
 import { averagePathLength, growForest, isolationScores } from '../../../scanners/outlier/forest.js'
 import { random } from '../../../src/math/random.js'
-
-interface Peer {
-  train(rows: number[][]): void
-  predict(rows: number[][]): number[]
-}
-const { IsolationForest } = createRequire(import.meta.url)('ml-isolation-forest') as {
-  IsolationForest: new (options: { nEstimators: number }) => Peer
-}
 
 function gaussian(next: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
