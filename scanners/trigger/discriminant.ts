@@ -3,7 +3,7 @@
  * ridge probe of the same targets up to scale). Positions are in units where the class's mean is +1 and the others' is −1.
  */
 import { cholesky, dot, solveCholesky } from '../../src/math/linalg.js'
-import { covarianceOf, meanOf, regularise, totalMoments, type Moments } from './moments.js'
+import { addInto, covarianceOf, GRID, meanOf, regularise, type Moments } from './moments.js'
 
 /** Share of the mean variance added to the pooled covariance. */
 const RIDGE = 0.1
@@ -31,13 +31,24 @@ export function withinFactor(classes: readonly Moments[], dim: number): Float64A
 /** @param factor from {@link withinFactor} */
 export function discriminantOf(factor: Float64Array, target: Moments, others: readonly Moments[], dim: number): Discriminant {
   const mean = meanOf(target)
-  const elsewhere = meanOf(totalMoments(others, dim))
+  const elsewhere = pooledMean(others, dim)
   const difference = mean.map((value, d) => value - elsewhere[d]!)
   const direction = solveCholesky(factor, dim, difference)
   const separation = Math.max(1e-9, dot(direction, difference))
   const weights = direction.map((value) => (2 * value) / separation)
   const middle = mean.map((value, d) => (value + elsewhere[d]!) / 2)
   return { weights, bias: -dot(weights, middle), separation }
+}
+
+/** Mean of several classes' rows together, [dim]; cheaper than pooling all of their moments. */
+function pooledMean(classes: readonly Moments[], dim: number): Float64Array {
+  const sum = new Float64Array(dim)
+  let count = 0
+  for (const moments of classes) {
+    count += moments.count
+    addInto(sum, moments.sum)
+  }
+  return sum.map((value) => value / (Math.max(1, count) * GRID))
 }
 
 /**

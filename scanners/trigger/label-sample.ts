@@ -16,15 +16,20 @@ const SAMPLE_TEXTS = 12
 const SAMPLE_WIDTH = 400
 /** Nearly all occurrences must go on alike for a phrase to grow: a row may hold the n-gram by chance. */
 const AGREEMENT = 0.9
+/** Rows of a seed whose vectors are summed: enough for its mean, and frequent words cost no more than rare ones. */
+const SUMMED_ROWS = 512
 /** Standard errors below the class mean before the trigger's own words are taken out: a coarse sieve. */
-const COARSE_CONTRADICTION = -2
+const COARSE_CONTRADICTION = -2.5
 const MOST_CAUSES = 96
+
+const NONE: readonly number[] = []
 
 interface SeedRows {
   rows: number
   /** Rows that also carry the seed's label. */
   hits: number
-  /** Of those: the sum of integer vectors, [dim]. */
+  /** Of those, about SUMMED_ROWS chosen by hash: how many, and the sum of their integer vectors, [dim]. */
+  summed: number
   readonly sum: Float64Array
   readonly sample: Sample
 }
@@ -33,17 +38,17 @@ export type LabelSampleState = SeedRows[]
 
 export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> {
   const scanner = new NgramScanner(1, MAX_N)
-  let index: { seeds: readonly Seed[]; byLow: Map<number, number[]> } | null = null
-  const seedIndex = (seeds: readonly Seed[]): Map<number, number[]> => {
-    if (index?.seeds !== seeds) index = { seeds, byLow: indexByLow(seeds) }
-    return index.byLow
+  let index: { seeds: readonly Seed[]; value: SeedIndex } | null = null
+  const seedIndex = (seeds: readonly Seed[]): SeedIndex => {
+    if (index?.seeds !== seeds) index = { seeds, value: new SeedIndex(seeds) }
+    return index.value
   }
   return {
     needs: ['input', 'label', 'embedding'],
     init: ({ seeds }, context) =>
-      seeds.map(() => ({ rows: 0, hits: 0, sum: new Float64Array(context.embeddingDim), sample: emptySample() })),
+      seeds.map(() => ({ rows: 0, hits: 0, summed: 0, sum: new Float64Array(context.embeddingDim), sample: emptySample() })),
     observe(state, batch, embedding, { seeds, classes }, context) {
-      const byLow = seedIndex(seeds)
+      const seedsOf = seedIndex(seeds)
       const vector = new Float64Array(context.embeddingDim)
       for (let i = 0; i < batch.length; i++) {
         const raw = batch.input[i] ?? null
@@ -54,13 +59,17 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
         gridVector(embedding!, i, vector)
         scanner.scan(text)
         for (let g = 0; g < scanner.count; g++) {
-          for (const s of byLow.get(scanner.low[g]!) ?? []) {
-            if (seeds[s]!.high !== scanner.high[g]) continue
+          for (const s of seedsOf.get(scanner.low[g]!)) {
+            const seed = seeds[s]!
+            if (seed.high !== scanner.high[g]) continue
             const rows = state[s]!
             rows.rows++
-            if (seeds[s]!.label !== label) continue
+            if (seed.label !== label) continue
             rows.hits++
-            addInto(rows.sum, vector)
+            if (key * seed.hits < SUMMED_ROWS * 2 ** 32) {
+              rows.summed++
+              addInto(rows.sum, vector)
+            }
             const start = scanner.words.starts[scanner.first[g]!]!
             offerText(rows.sample, SAMPLE_TEXTS, key, () => around(text, start, start, SAMPLE_WIDTH))
           }
@@ -72,6 +81,7 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
         const other = from[s]!
         rows.rows += other.rows
         rows.hits += other.hits
+        rows.summed += other.summed
         addInto(rows.sum, other.sum)
         mergeSample(rows.sample, other.sample, SAMPLE_TEXTS)
       })
@@ -101,26 +111,36 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
   }
 }
 
-function indexByLow(seeds: readonly Seed[]): Map<number, number[]> {
-  const byLow = new Map<number, number[]>()
-  seeds.forEach((seed, s) => {
-    const list = byLow.get(seed.low)
-    if (list) list.push(s)
-    else byLow.set(seed.low, [s])
-  })
-  return byLow
+/** Seeds by the low half of their hash. Nearly every n-gram is none: a bit table says so without a search. */
+class SeedIndex {
+  private readonly seen = new Uint8Array(2 ** 20)
+  private readonly byLow = new Map<number, number[]>()
+
+  constructor(seeds: readonly Seed[]) {
+    seeds.forEach(({ low }, s) => {
+      this.seen[low & 0xfffff] = 1
+      const list = this.byLow.get(low)
+      if (list) list.push(s)
+      else this.byLow.set(low, [s])
+    })
+  }
+
+  get(low: number): readonly number[] {
+    return this.seen[low & 0xfffff] === 1 ? (this.byLow.get(low) ?? NONE) : NONE
+  }
 }
 
 /** Contradiction of a seed's rows when their class's mean is taken without them. */
 function sieveOf(classes: ReadonlyMap<string, Moments>, dim: number): (label: string, rows: SeedRows) => number {
   const factor = withinFactor([...classes.values()], dim)
-  return (label, { hits, sum }) => {
+  return (label, { hits, summed, sum }) => {
     const target = classes.get(label)!
-    if (hits === 0 || hits >= target.count) return 0
-    const left = { ...target, count: target.count - hits, sum: target.sum.map((value, d) => value - sum[d]!) }
+    if (summed === 0 || hits >= target.count) return 0
+    const scale = hits / summed
+    const left = { ...target, count: target.count - hits, sum: target.sum.map((value, d) => value - scale * sum[d]!) }
     const others = [...classes].filter(([other]) => other !== label).map(([, moments]) => moments)
     const { weights, bias, separation } = discriminantOf(factor, left, others, dim)
-    return contradiction(dot(weights, sum) / (hits * GRID) + bias, hits, separation)
+    return contradiction(dot(weights, sum) / (summed * GRID) + bias, summed, separation)
   }
 }
 

@@ -22,6 +22,8 @@ export interface Seed {
   readonly high: number
   readonly low: number
   readonly label: string
+  /** Rows with both. */
+  readonly hits: number
 }
 
 export interface LabelSeeds {
@@ -83,7 +85,7 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
       const labels = [...model.classes.keys()]
       const candidates = state.flatMap((table, label) =>
         entries(table, LEAST_ROWS).map(({ high, low, count, sum }) => ({
-          seed: { high, low, label: labels[label]! },
+          seed: { high, low, label: labels[label]!, hits: count },
           tail: logBinomialTail(Math.max(count, upperBound(model.grams, low)), count, shares[label]!),
           contradiction: contradiction(sum / count / POSITION_PARTS, count, discriminants[label]!.separation),
         })),

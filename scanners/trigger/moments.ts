@@ -40,7 +40,8 @@ export function inSample(hash: number, rows: number | null): boolean {
 export function gridVector(embedding: Embedding, i: number, out: Float64Array): void {
   const { dim, vectors } = embedding
   const at = i * dim
-  for (let d = 0; d < dim; d++) out[d] = Math.round(vectors[at + d]! * GRID)
+  // Exact: components are multiples of 1 / GRID.
+  for (let d = 0; d < dim; d++) out[d] = vectors[at + d]! * GRID
 }
 
 export function addVector(moments: Moments, vector: Float64Array, sampled: boolean): void {

@@ -84,12 +84,17 @@ function readVectors(path: string, count: number): Float32Array | null {
   const body = bytes.subarray(DIGEST_BYTES)
   if (body.length !== count * 2 || !digest(body).equals(bytes.subarray(0, DIGEST_BYTES))) return null
   const whole = new Int16Array(body.buffer.slice(body.byteOffset, body.byteOffset + body.length))
-  return Float32Array.from(whole, (x) => x * GRID)
+  // Plain loops here and below: TypedArray.from with a function goes through an iterator, twenty times slower.
+  const vectors = new Float32Array(count)
+  for (let i = 0; i < count; i++) vectors[i] = whole[i]! * GRID
+  return vectors
 }
 
 /** @returns bytes written: 0 on a full disk or in a folder that is not ours, which costs time, not the scan. */
 function writeVectors(folder: string, key: string, vectors: Float32Array): number {
-  const body = Buffer.from(Int16Array.from(vectors, (x) => x / GRID).buffer)
+  const whole = new Int16Array(vectors.length)
+  for (let i = 0; i < whole.length; i++) whole[i] = vectors[i]! / GRID
+  const body = Buffer.from(whole.buffer)
   try {
     mkdirSync(folder, { recursive: true })
     writeFileAtomic.sync(join(folder, key + SUFFIX), Buffer.concat([digest(body), body]), { fsync: false })

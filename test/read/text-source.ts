@@ -57,3 +57,8 @@ export function failsWith(code: string, message: RegExp): (error: unknown) => bo
     return true
   }
 }
+
+/** A large integer, which readers give as bigint, as the number that JSON.parse makes of it. */
+export function rounded(value: unknown): unknown {
+  return typeof value === 'bigint' ? Number(value) : value
+}
