@@ -15,7 +15,7 @@ import { clip, MAX_N, NgramScanner } from './words.js'
 /** 2^23 buckets: 574,000 news items hold some 20 million distinct n-grams, of which all but a few per cent come once. */
 export const TABLE_BITS = 23
 /** More distinct values than this are not classes. */
-export const MOST_LABELS = 200
+const MOST_LABELS = 200
 /** Fewer rows than this never make a finding: the tests have no power below it. */
 export const LEAST_ROWS = 8
 

@@ -22,7 +22,7 @@ export interface Match {
 const MOST_WORDS = 40
 
 /** The phrase of words [from, to) of what `words` last scanned. */
-export function phraseOf(text: string, words: WordScanner, from: number, to: number): Phrase {
+function phraseOf(text: string, words: WordScanner, from: number, to: number): Phrase {
   return {
     text: text.slice(words.starts[from], words.ends[to - 1]),
     high: Array.from(words.high.subarray(from, to)),

@@ -168,6 +168,9 @@ export type Config = z.output<typeof baseSchema> & {
   readonly scannerOptions: Readonly<Record<string, unknown>>
 }
 
+/** What a program may give: each option as it may be written, before defaults. */
+export type ConfigInput = z.input<typeof baseSchema>
+
 export type ConfigKey = keyof typeof shape
 
 /** The schema of one option, by key, in the order of help. */

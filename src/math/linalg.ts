@@ -20,7 +20,7 @@ export function cholesky(matrix: Float64Array, n: number): Float64Array {
 }
 
 /** Solves L y = b. */
-export function solveLower(factor: Float64Array, n: number, b: Float64Array): Float64Array {
+function solveLower(factor: Float64Array, n: number, b: Float64Array): Float64Array {
   const y = Float64Array.from(b)
   for (let i = 0; i < n; i++) {
     let sum = y[i]!
@@ -39,11 +39,6 @@ export function solveCholesky(factor: Float64Array, n: number, b: Float64Array):
     x[i] = sum / factor[i * n + i]!
   }
   return x
-}
-
-/** bᵀ A⁻¹ b for A = L Lᵀ: the squared Mahalanobis length. */
-export function mahalanobisSquared(factor: Float64Array, n: number, b: Float64Array): number {
-  return dot(solveLower(factor, n, b), solveLower(factor, n, b))
 }
 
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {

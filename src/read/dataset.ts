@@ -245,7 +245,7 @@ export function dataSetInfo(dataset: DataSet) {
 }
 
 /** Rows that planning counted; null where a shard's format does not say. */
-export function plannedRows(shards: readonly Shard[]): number | null {
+function plannedRows(shards: readonly Shard[]): number | null {
   let total = 0
   for (const { planned } of shards) {
     if (planned.rows === null) return null

@@ -6,7 +6,7 @@ import { mix32 } from '../math/random.js'
  */
 export type SaturatingCounts = Uint16Array
 
-export const SATURATED = 0xffff
+const SATURATED = 0xffff
 
 /** @param bits log2 of the number of buckets */
 export function saturatingCounts(bits: number): SaturatingCounts {

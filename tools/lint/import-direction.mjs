@@ -3,7 +3,7 @@
 import path from 'node:path'
 
 /** What every part may import: how things fail, and where the package lies. */
-const EVERYWHERE = ['errors', 'paths']
+const EVERYWHERE = ['errors', 'paths', 'version']
 
 /** Which other parts each part of src may import. `type:` is for types alone. */
 const SRC = {
@@ -21,8 +21,7 @@ const SRC = {
   engine: ['model', 'math', 'sketch', 'scanner', 'read', 'embed', 'fuse', 'type:config'],
   scan: ['model', 'scanner', 'read', 'embed', 'fuse', 'engine', 'config'],
   cli: ['model', 'scanner', 'report', 'config', 'type:read'],
-  // The library's face shows what each part offers.
-  index: ['model', 'scanner', 'read', 'embed', 'fuse', 'report', 'config', 'scan'],
+  version: [],
 }
 
 const SCANNERS_FROM_SRC = ['scanner', 'model', 'sketch', 'math', ...EVERYWHERE]
@@ -55,9 +54,10 @@ function objection(from, to, isType) {
     if (from.name === 'index' || from.name === to.name) return null
     return `scanners/${from.name} must not import scanners/${to.name}: scanners do not know each other`
   }
-  if (from.top === 'commands') {
-    const ok = to.top === 'src' || to.top === 'commands' || (to.top === 'scanners' && to.name === 'index')
-    return ok ? null : `commands must not import ${to.top}/${to.name}: only src and the registry`
+  // The two faces: what a person types, and what a program imports.
+  if (from.top === 'commands' || from.top === 'library') {
+    const ok = to.top === 'src' || to.top === from.top || (to.top === 'scanners' && to.name === 'index')
+    return ok ? null : `${from.top} must not import ${to.top}/${to.name}: only src and the registry`
   }
   return null
 }
