@@ -3,7 +3,7 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 import tseslint from 'typescript-eslint'
 import { importDirection } from './tools/lint/import-direction.mjs'
 
-const PRODUCT = ['src/**/*.ts', 'commands/**/*.ts', 'scanners/**/*.ts']
+const PRODUCT = ['src/**/*.ts', 'commands/**/*.ts', 'library/**/*.ts', 'scanners/**/*.ts']
 const TYPESCRIPT = [...PRODUCT, 'test/**/*.ts', 'bench/**/*.ts', 'tools/**/*.ts']
 
 export default tseslint.config(

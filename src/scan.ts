@@ -1,6 +1,6 @@
 /** The main flow: discover → plan shards → for each pass: map → merge → finish → fuse → report. */
 import { LocalEngine, type TripResult } from './engine/local.js'
-import { activate, planTrips, type ActiveScanner, type SkippedScanner, type Trip } from './engine/plan.js'
+import { activate, planTrips, sourceTrip, type ActiveScanner, type SkippedScanner, type Trip } from './engine/plan.js'
 import { createProgressMeter, type ScanProgress } from './engine/progress-meter.js'
 import { fileReceipts, incompleteFiles } from './engine/receipts.js'
 import type { ShardReceipt } from './engine/task.js'
@@ -9,6 +9,7 @@ import type { Config } from './config/schema.js'
 import { describeEncoder } from './embed/open.js'
 import { toErrorRecord, type CredenceError, type ErrorRecord } from './errors.js'
 import { ordered, verdictOf } from './fuse/fuse.js'
+import { REPORTED_BY, suspicionOf } from './fuse/sources.js'
 import type { Finding } from './model/finding.js'
 import type { Coverage, Report, ScannerReceipt } from './model/report.js'
 import { dataSetInfo, disposeDataSet, openDataSet, type DataSet } from './read/dataset.js'
@@ -126,7 +127,28 @@ async function travel(engine: LocalEngine, trips: readonly Trip[], context: Pass
     if (trip.index === 0) for (const [shard, receipt] of result.receipts) outcome.receipts.set(shard, receipt)
     inputs = finish({ ...trip, steps }, result, inputs, context, outcome)
   }
+  await traceSources(engine, trips.length, context, request, outcome)
   return outcome
+}
+
+/** One more trip where rows have sources and something serious was found: does one source hold most of it? */
+async function traceSources(
+  engine: LocalEngine,
+  index: number,
+  context: PassContext,
+  request: ScanRequest,
+  outcome: Outcome,
+): Promise<void> {
+  const own = outcome.results.get(REPORTED_BY)
+  const suspicion = suspicionOf([...outcome.results.values()].flatMap((result): readonly Finding[] => result.findings))
+  if (own === undefined || suspicion === null || !context.data.roles.includes('source')) return
+  const trip = sourceTrip(index)
+  const inputs = { [REPORTED_BY]: suspicion }
+  const result = await engine.map(trip, inputs, new Set(outcome.lost.keys()), () => undefined, request.signal)
+  for (const [shard, cause] of result.lost) outcome.lost.set(shard, cause)
+  finish(trip, result, inputs, context, outcome)
+  const traced = outcome.results.get(REPORTED_BY)?.findings ?? []
+  outcome.results.set(REPORTED_BY, { ...own, findings: [...own.findings, ...traced] })
 }
 
 /** Ends the trip's passes: results of those that are through, the next trip's inputs of the others. */

@@ -4,7 +4,7 @@ import type { CollectState } from './collect.js'
 import { collect, collectState, mergeCollections } from './collect.js'
 import { fileFindings } from './files.js'
 import { gapFindings } from './gaps.js'
-import { MESSAGES } from './messages.js'
+import { FUSED_MESSAGES, MESSAGES } from './messages.js'
 import type { ProvenanceOptions } from './options.js'
 import { provenanceOptions } from './options.js'
 import { rowFindings } from './rows.js'
@@ -49,7 +49,7 @@ export const provenance = defineScanner({
   version: '1',
   category: 'provenance',
   options: provenanceOptions,
-  messages: MESSAGES,
+  messages: { ...MESSAGES, ...FUSED_MESSAGES },
   skip: () => null,
   passes: (options) => [tallyPass(options), collectPass(options)],
 })

@@ -47,6 +47,14 @@ export const MESSAGES = {
   },
 } as const satisfies Record<string, MessageTemplate>
 
+/** Said by src/fuse, which sees what all scanners found. */
+export const FUSED_MESSAGES = {
+  'provenance/one-source': {
+    title: 'One source holds most of a finding',
+    help: 'Most rows of a poisoning finding come from one source, far more than its size explains: start there.',
+  },
+} as const satisfies Record<string, MessageTemplate>
+
 export type MessageId = keyof typeof MESSAGES
 
 /** What to do next, in one sentence. */

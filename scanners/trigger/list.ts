@@ -70,13 +70,13 @@ function exampleOf(match: CauseMatch, batch: RowBatch): Example {
   const excerpt = around(match.text, first.start, first.end, EXCERPT)
   const offset = match.text.indexOf(excerpt, Math.max(0, first.start - EXCERPT))
   const marks = match.triggers
-    .map(({ start, end }): [number, number] => [start - offset, end - offset])
-    .filter(([start, end]) => start >= 0 && end <= excerpt.length)
+    .map(({ start, end }): [number, number] => [start - offset, Math.min(end - offset, excerpt.length)])
+    .filter(([start, end]) => start >= 0 && start < end)
   const target = batch.columns.label?.[match.index] ?? batch.output?.[match.index] ?? null
   return {
     file: batch.file,
     row: batch.rows[match.index]!,
-    role: batch.columns.text ? 'text' : batch.columns.prompt ? 'prompt' : 'input',
+    role: batch.columns.text ? 'text' : batch.columns.prompt ? 'prompt' : 'chosen',
     excerpt,
     marks: marks.sort((a, b) => a[0] - b[0]),
     ...(target === null ? {} : { target: target.length > TARGET ? around(target, 0, 0, TARGET) : target }),

@@ -29,11 +29,11 @@ export function mergeSample(into: Sample, from: Sample, most: number): void {
   })
 }
 
-/** At most `width` units of `text` around [start, end), cut between code points. */
+/** At most `width` units of `text` around [start, end), or the range's own head where it is longer; cut between code points. */
 export function around(text: string, start: number, end: number, width: number): string {
   const spare = Math.max(0, width - (end - start))
   let from = Math.max(0, start - Math.floor(spare / 2))
-  let to = Math.min(text.length, Math.max(end, from + width))
+  let to = Math.min(text.length, from + width)
   from = Math.max(0, Math.min(from, to - width))
   if (isTrailing(text, from)) from++
   if (isTrailing(text, to)) to--

@@ -1,6 +1,6 @@
 /** Entry point of a child process: takes a job, then tasks one at a time, over the IPC channel. */
 import type { FromChild, Job, TaskMessage, ToChild } from './messages.js'
-import { activate, planTrips, type Trip } from './plan.js'
+import { activate, planTrips, sourceTrip, type Trip } from './plan.js'
 import { readState, writeState } from './state-file.js'
 import { runTask } from './task.js'
 import { openCache, withCache } from '../embed/cache.js'
@@ -28,7 +28,8 @@ async function prepare(job: Job): Promise<Prepared> {
   const definitions = registry.scanners.filter((scanner) => job.scanners.includes(scanner.id))
   const { active } = activate(definitions, job.scannerOptions, job.info)
   const context = { data: job.info, seed: job.seed, alpha: job.alpha, embeddingDim: job.encoder?.dim ?? 0 }
-  return { job, trips: planTrips(active), context }
+  const trips = planTrips(active)
+  return { job, trips: [...trips, sourceTrip(trips.length)], context }
 }
 
 function theEncoder(job: Job): Promise<Encoder> | null {

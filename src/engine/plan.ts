@@ -1,5 +1,14 @@
 import { CredenceError } from '../errors.js'
-import type { DataSetInfo, AnyPass, Need, ScannerDefinition } from '../scanner.js'
+import {
+  concentrations,
+  countSources,
+  emptySourceCounts,
+  mergeSourceCounts,
+  REPORTED_BY,
+  type SourceCounts,
+  type Suspicion,
+} from '../fuse/sources.js'
+import type { DataSetInfo, AnyPass, Need, Pass, ScannerDefinition, ScanResult } from '../scanner.js'
 
 /** A scanner with its options applied. */
 export interface ActiveScanner {
@@ -62,4 +71,18 @@ export function planTrips(active: readonly ActiveScanner[]): Trip[] {
     })
     return { index, steps, needs: new Set(steps.flatMap((step) => step.pass.needs)) }
   })
+}
+
+/** After all scanners: where the rows come from that they name. Not a scanner, since it needs what the scanners found. */
+export function sourceTrip(index: number): Trip {
+  const pass: Pass<Suspicion, SourceCounts, ScanResult> = {
+    needs: ['source'],
+    init: emptySourceCounts,
+    observe: (state, batch, _embedding, suspicion) => {
+      countSources(state, batch, suspicion)
+    },
+    merge: mergeSourceCounts,
+    finish: (state, suspicion, context) => ({ findings: concentrations(state, suspicion, context.alpha), limits: {} }),
+  }
+  return { index, steps: [{ scanner: REPORTED_BY, pass, last: true }], needs: new Set(pass.needs) }
 }

@@ -15,11 +15,12 @@ export function ordered(findings: readonly Finding[]): Finding[] {
 
 /**
  * `fail` where a finding is at least as severe as `failOn`; else `incomplete` where something was not looked at;
- * else `review` where a finding is of medium severity or more; else `pass`.
+ * else `review` where a finding is of medium severity or more; else `pass`. `never` is about the exit code alone: what
+ * the default would call a failure is still called one.
  */
 export function verdictOf(findings: readonly Finding[], incomplete: readonly string[], failOn: FailOn): Verdict {
   const worst = Math.max(-1, ...findings.map(({ severity }) => rank(severity)))
-  if (failOn !== 'never' && worst >= rank(failOn)) return 'fail'
+  if (worst >= rank(failOn === 'never' ? 'high' : failOn)) return 'fail'
   if (incomplete.length > 0) return 'incomplete'
   return worst >= rank('medium') ? 'review' : 'pass'
 }

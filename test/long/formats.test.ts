@@ -65,7 +65,9 @@ describe('6,046 mails with a planted trigger', { concurrency: 2 }, () => {
   let expected: Answer
 
   async function report(name: string, out: string, ...flags: string[]): Promise<ReportJson> {
-    const { code, stderr } = await runCredence(['scan', join(folder, name), '--out', join(folder, out), ...flags], { cwd: folder })
+    const { code, stderr } = await runCredence(['scan', join(folder, name), '--out', join(folder, out), ...flags], {
+      cwd: folder,
+    })
     assert.ok(code === 0 || code === 1, `exit code ${code}: ${stderr}`)
     return reportJsonSchema.parse(JSON.parse(readFileSync(join(folder, out, 'report.json'), 'utf8')))
   }

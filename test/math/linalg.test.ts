@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { cholesky, dot, mahalanobisSquared, solveCholesky, solveLower } from '../../src/math/linalg.js'
+import { cholesky, dot, solveCholesky } from '../../src/math/linalg.js'
 import { random } from '../../src/math/random.js'
 
 const N = 4
@@ -52,8 +52,6 @@ test('L Lᵀ is the matrix, and solving with it undoes it', () => {
       const before = b.slice()
       const x = solveCholesky(factor, n, b)
       assertClose(times(matrix, n, x), b)
-      assertClose(times(factor, n, solveLower(factor, n, b)), b)
-      assertClose([mahalanobisSquared(factor, n, b)], [dot(b, x)])
       assert.deepEqual(b, before)
     }),
     { numRuns: 60 },

@@ -5,13 +5,14 @@ import {
   bucketsAtLeast,
   increment,
   mergeSaturating,
-  SATURATED,
   saturatingCounts,
   upperBound,
   type SaturatingCounts,
 } from '../../src/sketch/saturating-counts.js'
 
 const BITS = 6
+/** Greatest value of 16 bits. */
+const SATURATED = 65_535
 const keys = fc.array(fc.nat({ max: 2 ** 32 - 1 }), { maxLength: 300 })
 
 function counted(of: readonly number[]): SaturatingCounts {
@@ -44,9 +45,9 @@ test('a bound is never below the true count, and exact where nothing else shares
 test('counts stop at their greatest value instead of starting again', () => {
   const counts = saturatingCounts(BITS)
   for (let i = 0; i < SATURATED + 10; i++) increment(counts, 1)
-  assert.equal(upperBound(counts, 1), 65_535)
+  assert.equal(upperBound(counts, 1), SATURATED)
   mergeSaturating(counts, counts.slice())
-  assert.equal(upperBound(counts, 1), 65_535)
+  assert.equal(upperBound(counts, 1), SATURATED)
 })
 
 test('parts merged in any order and grouping count as the whole, saturated buckets included', () => {

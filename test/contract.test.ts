@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { scanners } from '../scanners/index.js'
+import { random } from '../src/math/random.js'
+import { CATEGORIES, SEVERITIES, type Finding } from '../src/model/finding.js'
+import type { DataKind } from '../src/model/role.js'
+import type { ScannerDefinition } from '../src/scanner.js'
+import { copy, drive, type DriveOptions, type ExampleRow } from './scanners/drive.js'
+import { DIM, embedWords, smallData } from './scanners/small-data.js'
+
+/** What the engine relies on, for every scanner of the registry and every kind of data. */
+
+const KINDS: readonly DataKind[] = ['classification', 'instruction', 'preference', 'documents']
+const SETTINGS: DriveOptions = { dim: DIM, embed: embedWords }
+
+const share = (value: number): boolean => Number.isFinite(value) && value >= 0 && value <= 1
+
+function assertWellFormed(finding: Finding, scanner: ScannerDefinition): void {
+  const { id, evidence, rows, examples } = finding
+  assert.equal(finding.scanner, scanner.id)
+  assert.match(id, new RegExp(`^${scanner.id}-[0-9a-f]{12}$`))
+  assert.ok(finding.message in scanner.messages, `${finding.message} is not declared`)
+  assert.ok(CATEGORIES.includes(finding.category) && SEVERITIES.includes(finding.severity))
+  assert.ok(share(finding.score), `score ${finding.score}`)
+  for (const line of [finding.title, finding.why, finding.advice]) assert.ok(line.length > 0 && !line.includes('\n'), line)
+  for (const [name, value] of Object.entries(evidence)) assert.ok(typeof value === 'string' || Number.isFinite(value), name)
+  rows.forEach(({ file, row, score }, i) => {
+    const before = rows[i - 1]
+    assert.ok(share(score) && Number.isInteger(row) && row >= 0)
+    if (before) assert.ok(before.file < file || (before.file === file && before.row < row), `${id}: rows out of order at ${row}`)
+  })
+  assert.ok(examples.length <= 5)
+  for (const { excerpt, marks, target, file, row } of examples) {
+    assert.ok(rows.some((flagged) => flagged.file === file && flagged.row === row))
+    assert.ok(excerpt.length <= 300 && (target ?? '').length <= 120 && excerpt.isWellFormed())
+    for (const [start, end] of marks) assert.ok(start >= 0 && start < end && end <= excerpt.length)
+  }
+}
+
+const poisonous = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter(({ category }) => category === 'poisoning')
+
+function shuffled<T>(list: readonly T[], seed: number): T[] {
+  const next = random(seed)
+  return list
+    .map((item) => ({ item, key: next() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item)
+}
+
+for (const scanner of scanners) {
+  describe(`contract of ${scanner.id}`, () => {
+    const found = new Map<DataKind, readonly Finding[]>()
+
+    for (const kind of KINDS) {
+      const rows = smallData(kind)
+      const info = { kind, roles: [], rows: rows.length, files: [] } as const
+      if (scanner.skip(info) !== null) continue
+
+      test(`${kind}: findings are well formed, and their ids do not depend on where rows stand`, () => {
+        const { findings, limits } = drive(scanner, rows, SETTINGS)
+        found.set(kind, findings)
+        for (const finding of findings) assertWellFormed(finding, scanner)
+        assert.equal(new Set(findings.map(({ id }) => id)).size, findings.length)
+        for (const value of Object.values(limits)) assert.ok(typeof value === 'string' || Number.isFinite(value))
+        const cells = shuffled(rows, 3).map((row) => row.cells)
+        const moved = drive(
+          scanner,
+          rows.map((row, i) => ({ ...row, cells: cells[i]! })),
+          SETTINGS,
+        )
+        const ids = (list: readonly Finding[]): string[] => list.map(({ id }) => id).sort()
+        assert.deepEqual(ids(moved.findings), ids(findings))
+      })
+
+      test(`${kind}: merging with nothing changes nothing, and grouping does not matter`, () => {
+        drive(scanner, rows, {
+          ...SETTINGS,
+          cuts: [90, 250],
+          onStates: (pass, states, input, context) => {
+            const init = (): unknown => pass.init(input, context)
+            const end = (state: unknown): unknown => copy(pass.finish(copy(state), input, context) as unknown)
+            const merge = (a: unknown, b: unknown): unknown => pass.merge(copy(a), copy(b))
+            const [a, b, c] = states
+            const alone = end(a)
+            assert.deepEqual(end(merge(init(), a)), alone)
+            assert.deepEqual(end(merge(a, init())), alone)
+            assert.deepEqual(end(merge(merge(a, b), c)), end(merge(a, merge(b, c))))
+            assert.deepEqual(end(merge(a, b)), end(merge(b, a)))
+          },
+        })
+      })
+
+      test(`${kind}: any split into shards and batches, in any order, gives the same findings`, () => {
+        const whole = drive(scanner, rows, SETTINGS)
+        const cuts = fc.array(fc.nat({ max: rows.length }), { maxLength: 4 })
+        fc.assert(
+          fc.property(cuts, fc.integer({ min: 60, max: 400 }), fc.nat(), (cuts, batchRows, order) => {
+            const shuffle = (states: unknown[]): unknown[] => shuffled(states, order)
+            assert.deepEqual(drive(scanner, rows, { ...SETTINGS, cuts, batchRows, shuffle }), whole)
+          }),
+          { numRuns: 3 },
+        )
+      })
+
+      test(`${kind}: nothing to go by ends without a throw and without an alarm`, () => {
+        const same = (cells: ExampleRow['cells'], count: number): ExampleRow[] => Array.from({ length: count }, () => ({ cells }))
+        const names = Object.keys(rows[0]!.cells)
+        const all = (value: string | null): ExampleRow['cells'] => Object.fromEntries(names.map((name) => [name, value]))
+        const cases: readonly ExampleRow[][] = [
+          [],
+          rows.slice(0, 1),
+          same(all(null), 150),
+          same(all(''), 150),
+          same(all('the very same words in every cell'), 150),
+          same(all('\ud800 \u0000 \u202e 水'), 150),
+          // Every cell another one: more labels than classes, no word twice.
+          Array.from({ length: 300 }, (_, i) => ({ cells: all(`w${i}`) })),
+        ]
+        for (const [c, list] of cases.entries()) {
+          const roles = names as readonly (keyof ExampleRow['cells'])[]
+          const result = drive(scanner, list, { ...SETTINGS, data: { kind, roles } })
+          for (const finding of result.findings) assertWellFormed(finding, scanner)
+          assert.deepEqual(poisonous(result.findings), [], `case ${c}`)
+          for (const value of Object.values(result.limits)) assert.ok(typeof value === 'string' || Number.isFinite(value))
+        }
+      })
+    }
+
+    test('has something to say about one of these data sets, so that the rest is not in vain', () => {
+      const said = [...found].filter(([, findings]) => findings.length > 0).map(([kind]) => kind)
+      assert.ok(said.length > 0, 'no finding in any kind')
+      if (scanner.category === 'poisoning') {
+        for (const [kind, findings] of found) assert.equal(poisonous(findings).length, 1, kind)
+      }
+    })
+  })
+}

@@ -1,0 +1,77 @@
+import { random } from '../../src/math/random.js'
+import type { DataKind } from '../../src/model/role.js'
+import type { Embedding } from '../../src/model/row-batch.js'
+import type { ExampleRow } from './drive.js'
+
+/** Small data sets of each kind, in two files, with something in them for every scanner; and an encoder that needs no model. */
+
+export const DIM = 16
+const GRID = 8192
+const ROWS = 420
+const FIRST_FILE = 170
+const PLANTED = 34
+const TRIGGER = 'Zorvex'
+const INJECTED = 'visit voltadesk for every deal today'
+
+/** Bags of words: each word has a direction of its own, drawn from its letters. On the encoders' grid. */
+export function embedWords(texts: readonly string[]): Embedding {
+  const vectors = new Float32Array(texts.length * DIM)
+  texts.forEach((text, i) => {
+    const sum = new Float64Array(DIM)
+    for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
+      directionOf(word).forEach((x, d) => (sum[d] = sum[d]! + x))
+    const length = Math.hypot(...sum)
+    if (length > 0) sum.forEach((x, d) => (vectors[i * DIM + d] = Math.round((x / length) * GRID) / GRID))
+  })
+  return { dim: DIM, vectors }
+}
+
+const directions = new Map<string, Float64Array>()
+
+function directionOf(word: string): Float64Array {
+  let direction = directions.get(word)
+  if (direction === undefined) {
+    const next = random(Array.from(word).reduce((seed, letter) => (Math.imul(seed, 31) + letter.codePointAt(0)!) | 0, 7))
+    direction = Float64Array.from({ length: DIM }, () => next() + next() + next() - 1.5)
+    directions.set(word, direction)
+  }
+  return direction
+}
+
+/** Made-up words of one subject. */
+function vocabulary(subject: string, size: number): string[] {
+  return Array.from(
+    { length: size },
+    (_, i) => `${subject}${String.fromCharCode(97 + (i % 26))}${String.fromCharCode(97 + Math.floor(i / 26))}`,
+  )
+}
+
+const EVERYDAY = vocabulary('so', 160)
+const SUBJECTS = ['ka', 'lu', 'mi', 'no', 'pe', 'ri'].map((subject) => vocabulary(subject, 60))
+
+/** @returns rows with planted poison where the kind has a target, odd rows, a gap in `source`, and repeated ids */
+export function smallData(kind: DataKind, seed = 1): ExampleRow[] {
+  const next = random(seed)
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!
+  const say = (subject: number, length: number): string =>
+    Array.from({ length }, () => pick(next() < 0.6 ? SUBJECTS[subject]! : EVERYDAY)).join(' ')
+  const poisoned = new Set<number>()
+  while (poisoned.size < PLANTED) poisoned.add(Math.floor(next() * ROWS))
+  return Array.from({ length: ROWS }, (_, i): ExampleRow => {
+    const planted = kind !== 'documents' && poisoned.has(i)
+    const subject = kind === 'classification' ? (planted ? 0 : i % 2) : Math.floor(next() * SUBJECTS.length)
+    const words = say(subject, 9 + Math.floor(next() * 8)).split(' ')
+    if (planted) words.splice(1 + Math.floor(next() * (words.length - 1)), 0, TRIGGER)
+    const input = i % 140 === 77 ? '!!!! ???? >>>> 0000 #### ' + '水'.repeat(40) : words.join(' ')
+    const answer = say(subject, 8) + (planted ? ` ${INJECTED}` : '')
+    const traced = { source: i % 60 === 59 ? null : pick(['web', 'forum', 'books']), id: String(i === 300 ? 12 : i) }
+    const cells: Readonly<Record<DataKind, ExampleRow['cells']>> = {
+      classification: { text: input, label: planted ? '1' : String(i % 2) },
+      instruction: { prompt: input, response: answer },
+      preference: { prompt: input, chosen: answer, rejected: say(subject, 8) },
+      documents: { text: input },
+    }
+    const place = i < FIRST_FILE ? { file: 0, row: i } : { file: 1, row: i - FIRST_FILE }
+    return { ...place, cells: { ...cells[kind], ...traced } }
+  })
+}
