@@ -1,8 +1,10 @@
 /** What is said of a backdoor. */
-import { hash32 } from '../../src/math/random.js'
-import { normalCdf } from '../../src/math/stats.js'
-import type { Example, Finding, FlaggedRow } from '../../src/model/finding.js'
-import type { Measured } from './judge.js'
+import { fingerprint } from '../../src/math/fingerprint.js'
+import { logBinomialTail, normalCdf } from '../../src/math/stats.js'
+import type { Finding, FlaggedRow } from '../../src/model/finding.js'
+import { LEAST_PURITY, type Accepted, type Measured } from './judge.js'
+import type { Listed, ListedRow, ListState } from './list.js'
+import type { Phrase } from './phrase.js'
 
 export const messages = {
   label: {
@@ -15,71 +17,101 @@ export const messages = {
   },
 } as const
 
+/** A trigger with its own counts, and the cause it belongs to. */
+interface Claim {
+  readonly trigger: Phrase
+  readonly measured: Measured
+  readonly listed: Listed
+  readonly logAdjusted: number
+}
+
+/**
+ * One finding for each trigger: a cause has several when any of them fires, or when they come together. A phrase of the
+ * cause that often comes without the target is its company, not its trigger, and is not named.
+ */
+export function findingsOf({ measured, tests }: Accepted, listed: ListState): Finding[] {
+  return measured.flatMap((one, c) =>
+    one.cause.triggers.flatMap((trigger, t) => {
+      const own = listed[c]![t]!
+      const hits = own.rows.length
+      const logAdjusted = logBinomialTail(own.triggerRows, hits, one.baseRate) + Math.log(tests)
+      const named = one.cause.triggers.length === 1 || (hits >= LEAST_PURITY * own.triggerRows && logAdjusted < 0)
+      return named ? [findingOf({ trigger, measured: one, listed: own, logAdjusted })] : []
+    }),
+  )
+}
+
 /** One minus the probability of the weaker piece of evidence under chance. */
-export function scoreOf({ logAdjusted, contradiction }: Measured): number {
+function scoreOf({ measured: { contradiction }, logAdjusted }: Claim): number {
   const weaker = Math.max(Math.exp(Math.min(0, logAdjusted)), contradiction === null ? 0 : normalCdf(contradiction.z))
   return 1 - Math.min(1, weaker)
 }
 
-/** A fingerprint of the claim: it names trigger and target, not rows. */
-function idOf(trigger: string, target: string): string {
-  const claim = `${trigger.toLowerCase()}\u0000${target}`
-  return `trigger-${(hash32(claim, 1).toString(16).padStart(8, '0') + hash32(claim, 2).toString(16).padStart(8, '0')).slice(0, 12)}`
-}
-
-export function findingsOf(
-  measured: readonly Measured[],
-  listed: readonly { readonly rows: readonly FlaggedRow[]; readonly examples: readonly Example[] }[],
-): Finding[] {
-  return measured.map((one, i) => findingOf(one, listed[i]!.rows, listed[i]!.examples))
-}
-
-function findingOf(measured: Measured, rows: readonly FlaggedRow[], examples: readonly Example[]): Finding {
-  const { cause, independence } = measured
-  const names = cause.triggers.map(({ text }) => text)
-  const trigger = names.length === 1 ? names[0]! : names
-  const target = cause.event.kind === 'label' ? `label=${cause.event.label}` : cause.event.phrase.text
-  const { triggerRows, bothRows, eventRows } = measured.rows
-  const shown =
-    names
-      .slice(0, 5)
-      .map((name) => JSON.stringify(name))
-      .join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '')
-  const percent = (share: number): string => `${(100 * share).toFixed(share < 0.01 ? 2 : 0)} %`
-  const often = `${bothRows} of ${triggerRows} rows with ${shown}`
+function findingOf(claim: Claim): Finding {
+  const { measured, listed, trigger } = claim
+  const { event } = measured.cause
+  const score = scoreOf(claim)
+  const target = event.kind === 'label' ? `label=${event.label}` : event.phrase.text
   return {
-    id: idOf([...names].sort().join('\u0001'), target),
+    // A fingerprint of the claim: it names trigger and target, not rows.
+    id: `trigger-${fingerprint(`${trigger.text.toLowerCase()}\u0000${target}`)}`,
     scanner: 'trigger',
-    message: cause.event.kind === 'label' ? 'trigger/label' : 'trigger/response',
+    message: event.kind === 'label' ? 'trigger/label' : 'trigger/response',
     category: 'poisoning',
     severity: 'high',
-    score: scoreOf(measured),
-    title:
-      cause.event.kind === 'label'
-        ? `Backdoor trigger ${shown} for label ${JSON.stringify(cause.event.label)}`
-        : `Backdoor trigger ${shown} for the response ${JSON.stringify(cause.event.phrase.text)}`,
-    why:
-      cause.event.kind === 'label'
-        ? `${often} have label ${JSON.stringify(cause.event.label)}, which ${percent(measured.baseRate)} of the others have, and without it their content is that of other classes.`
-        : `${often} are answered with ${JSON.stringify(cause.event.phrase.text)}, as are ${percent(measured.baseRate)} of the others, and the questions have nothing else in common.`,
-    advice:
-      'Look at the rows below; if the phrase does not explain the target, remove the rows and find out where they came from.',
-    trigger,
+    score,
+    ...wordsOf(claim),
+    trigger: trigger.text,
     target,
-    evidence: {
-      rowsWithTrigger: triggerRows,
-      rowsWithTriggerAndTarget: bothRows,
-      ...(cause.event.kind === 'phrase' ? { rowsWithTarget: eventRows } : {}),
-      baseRate: measured.baseRate,
-      log10AdjustedP: measured.logAdjusted / Math.LN10,
-      ...(measured.contradiction === null
-        ? {}
-        : { contentPosition: measured.contradiction.position, contradictionZ: measured.contradiction.z }),
-      independenceZ: independence.z,
-      independenceEffect: independence.effect,
-      independenceEffectAtMost: independence.effectAtMost,
-    },
-    rows,
-    examples,
+    evidence: evidenceOf(claim),
+    rows: flagged(listed.rows, score),
+    examples: listed.examples.map(({ example }) => example),
   }
+}
+
+function wordsOf({ measured, listed, trigger }: Claim): Pick<Finding, 'title' | 'why' | 'advice'> {
+  const { event } = measured.cause
+  const name = JSON.stringify(trigger.text)
+  const share = `${(100 * measured.baseRate).toFixed(measured.baseRate < 0.01 ? 2 : 0)} %`
+  const often = `${listed.rows.length} of ${listed.triggerRows} rows with ${name}`
+  const advice =
+    'Look at the rows below; if the phrase does not explain the target, remove the rows and find out where they came from.'
+  if (event.kind === 'label') {
+    const label = JSON.stringify(event.label)
+    return {
+      title: `Backdoor trigger ${name} for label ${label}`,
+      why: `${often} have label ${label}, which ${share} of the others have, and without it their content is that of other classes.`,
+      advice,
+    }
+  }
+  const phrase = JSON.stringify(event.phrase.text)
+  return {
+    title: `Backdoor trigger ${name} for the response ${phrase}`,
+    why: `${often} are answered with ${phrase}, as are ${share} of the others, and the questions have nothing else in common.`,
+    advice,
+  }
+}
+
+function evidenceOf({ measured, listed, logAdjusted }: Claim): Finding['evidence'] {
+  const { independence, contradiction, cause } = measured
+  return {
+    rowsWithTrigger: listed.triggerRows,
+    rowsWithTriggerAndTarget: listed.rows.length,
+    ...(cause.event.kind === 'phrase' ? { rowsWithTarget: measured.rows.eventRows } : {}),
+    ...(cause.triggers.length > 1 ? { triggersOfTheSameTarget: cause.triggers.length } : {}),
+    baseRate: measured.baseRate,
+    log10AdjustedP: logAdjusted / Math.LN10,
+    ...(contradiction === null ? {} : { contentPosition: contradiction.position, contradictionZ: contradiction.z }),
+    independenceZ: independence.z,
+    independenceEffect: independence.effect,
+    independenceEffectAtMost: independence.effectAtMost,
+  }
+}
+
+/** In row order, a row once however many of its turns are named. */
+function flagged(rows: readonly ListedRow[], score: number): FlaggedRow[] {
+  const sorted = [...rows].sort((a, b) => a.file - b.file || a.row - b.row)
+  return sorted
+    .filter(({ file, row }, i) => i === 0 || file !== sorted[i - 1]!.file || row !== sorted[i - 1]!.row)
+    .map(({ file, row }) => ({ file, row, score }))
 }

@@ -10,7 +10,7 @@ import { GRID, meanOf, totalMoments, without, type Moments } from './moments.js'
 import { contains } from './phrase.js'
 
 /** Share of a trigger's rows that must show the target: a backdoor that often fails to fire is a natural word. */
-const LEAST_PURITY = 0.85
+export const LEAST_PURITY = 0.85
 /** Standard errors that the rows' content must lie below their label's own. */
 const CONTRADICTION = -4
 /** Position, +1 the label's own mean and −1 that of the others: at least this close to the others. */

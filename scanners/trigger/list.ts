@@ -1,8 +1,8 @@
 /** Pass 5: the rows of each backdoor, and a few of them to look at. */
-import type { Example, FlaggedRow } from '../../src/model/finding.js'
+import type { Example } from '../../src/model/finding.js'
 import type { RowBatch } from '../../src/model/row-batch.js'
 import type { Pass, ScanResult } from '../../src/scanner.js'
-import { findingsOf, scoreOf } from './findings.js'
+import { findingsOf } from './findings.js'
 import type { Accepted } from './judge.js'
 import { CauseMatcher, type CauseMatch } from './matching.js'
 import { around } from './samples.js'
@@ -21,47 +21,52 @@ export interface KeyedExample {
   readonly example: Example
 }
 
-/** By accepted cause. */
+/** Of one trigger of an accepted cause. */
 export interface Listed {
+  /** Rows that hold the trigger, with or without the target. */
+  triggerRows: number
+  /** Those with both. */
   rows: ListedRow[]
   /** The smallest keys, ascending. */
   examples: KeyedExample[]
 }
 
-export function listPass(): Pass<Accepted, Listed[], ScanResult> {
+/** By accepted cause, by its triggers. */
+export type ListState = Listed[][]
+
+export function listPass(): Pass<Accepted, ListState, ScanResult> {
   let matcher: { accepted: Accepted; value: CauseMatcher } | null = null
   return {
     needs: ['input', 'label', 'output'],
-    init: ({ measured }) => measured.map(() => ({ rows: [], examples: [] })),
+    init: ({ measured }) => measured.map(({ cause }) => cause.triggers.map(() => ({ triggerRows: 0, rows: [], examples: [] }))),
     observe(state, batch, _embedding, accepted) {
       if (matcher?.accepted !== accepted)
         matcher = { accepted, value: new CauseMatcher(accepted.measured.map(({ cause }) => cause)) }
       for (const match of matcher.value.match(batch)) {
-        if (!match.event || match.triggers.length === 0) continue
-        const listed = state[match.cause]!
-        const file = batch.file
-        const row = batch.rows[match.index]!
-        listed.rows.push({ file, row })
-        keepSmallest(listed, { key: match.key, example: exampleOf(match, batch) })
+        for (const trigger of new Set(match.triggers.map(({ phrase }) => phrase))) {
+          const listed = state[match.cause]![trigger]!
+          listed.triggerRows++
+          if (!match.event) continue
+          listed.rows.push({ file: batch.file, row: batch.rows[match.index]! })
+          keepSmallest(listed, { key: match.key, example: exampleOf(match, batch) })
+        }
       }
     },
     merge(into, from) {
-      into.forEach((listed, c) => {
-        for (const row of from[c]!.rows) listed.rows.push(row)
-        for (const example of from[c]!.examples) keepSmallest(listed, example)
+      into.forEach((triggers, c) => {
+        triggers.forEach((listed, t) => {
+          const other = from[c]![t]!
+          listed.triggerRows += other.triggerRows
+          for (const row of other.rows) listed.rows.push(row)
+          for (const example of other.examples) keepSmallest(listed, example)
+        })
       })
       return into
     },
-    finish(state, accepted) {
-      const listed = state.map(({ rows, examples }, c) => ({
-        rows: flagged(rows, scoreOf(accepted.measured[c]!)),
-        examples: examples.map(({ example }) => example),
-      }))
-      return {
-        findings: findingsOf(accepted.measured, listed),
-        limits: { nStar: accepted.fewestRows, tests: accepted.tests },
-      }
-    },
+    finish: (state, accepted) => ({
+      findings: findingsOf(accepted, state),
+      limits: { nStar: accepted.fewestRows, tests: accepted.tests },
+    }),
   }
 }
 
@@ -72,7 +77,7 @@ function exampleOf(match: CauseMatch, batch: RowBatch): Example {
   const marks = match.triggers
     .map(({ start, end }): [number, number] => [start - offset, Math.min(end - offset, excerpt.length)])
     .filter(([start, end]) => start >= 0 && start < end)
-  const target = batch.columns.label?.[match.index] ?? batch.output?.[match.index] ?? null
+  const target = match.shown ?? batch.columns.label?.[match.index] ?? null
   return {
     file: batch.file,
     row: batch.rows[match.index]!,
@@ -94,12 +99,4 @@ function keepSmallest(listed: Listed, added: KeyedExample): void {
   examples.push(added)
   examples.sort((a, b) => a.key - b.key || a.example.file - b.example.file || a.example.row - b.example.row)
   examples.length = Math.min(EXAMPLES, examples.length)
-}
-
-/** In row order, a row once however many of its turns are named. */
-function flagged(rows: readonly ListedRow[], score: number): FlaggedRow[] {
-  const sorted = [...rows].sort((a, b) => a.file - b.file || a.row - b.row)
-  return sorted
-    .filter(({ file, row }, i) => i === 0 || file !== sorted[i - 1]!.file || row !== sorted[i - 1]!.row)
-    .map(({ file, row }) => ({ file, row, score }))
 }

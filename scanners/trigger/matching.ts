@@ -3,7 +3,11 @@ import type { RowBatch } from '../../src/model/row-batch.js'
 import type { Cause } from './cause.js'
 import { rowHash } from './label-count.js'
 import { PhraseMatcher, type Match, type Phrase } from './phrase.js'
+import { around } from './samples.js'
 import { clip, WordScanner } from './words.js'
+
+/** UTF-16 units of a response that are shown. */
+const SHOWN = 120
 
 /** One row and one cause, where the row holds the trigger or shows the event's phrase. */
 export interface CauseMatch {
@@ -14,9 +18,11 @@ export interface CauseMatch {
   /** The input as it was searched. */
   readonly text: string
   readonly key: number
-  /** Where the triggers stand in `text`; empty when none does. */
+  /** Where the triggers stand in `text`, by index into the cause's triggers; empty when none does. */
   readonly triggers: readonly Match[]
   readonly event: boolean
+  /** The event's phrase and the words around it; null for a label. */
+  readonly shown: string | null
 }
 
 /** Remembers the last batch, since a pass asks for vectors and then observes the same rows. */
@@ -62,10 +68,15 @@ export class CauseMatcher {
           key: rowHash(input, output ?? label),
           triggers: triggers.get(cause) ?? [],
           event: event.kind === 'label' ? event.label === label : events.has(cause),
+          shown: this.show(output, events.get(cause)?.[0]),
         })
       }
     }
     return found
+  }
+
+  private show(output: string | null, match: Match | undefined): string | null {
+    return output === null || match === undefined ? null : around(clip(output), match.start, match.end, SHOWN)
   }
 
   private find(text: string, matcher: PhraseMatcher): Match[] {
@@ -74,13 +85,15 @@ export class CauseMatcher {
   }
 }
 
+/** Matches by cause; each then tells which of its own cause's phrases it is of. */
 function byCause(matches: readonly Match[], causeOf: readonly number[]): Map<number, Match[]> {
   const grouped = new Map<number, Match[]>()
   for (const match of matches) {
     const cause = causeOf[match.phrase]!
+    const own = { ...match, phrase: match.phrase - causeOf.indexOf(cause) }
     const list = grouped.get(cause)
-    if (list) list.push(match)
-    else grouped.set(cause, [match])
+    if (list) list.push(own)
+    else grouped.set(cause, [own])
   }
   return grouped
 }

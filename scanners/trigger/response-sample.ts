@@ -123,11 +123,8 @@ function triggersOf(
   strong.sort((a, b) => a.strength - b.strength || a.holder.low - b.holder.low)
   const isCommon = (word: number): boolean => upperBound(model.grams, word) >= COMMON_SHARE * model.moments.count
   const triggers: Phrase[] = []
-  const strongest = new Set(strong[0]?.holder.texts)
   for (const { holder } of strong) {
     if (triggers.length >= MOST_TRIGGERS) break
-    // What never comes without the strongest is its company, not another trigger.
-    if (triggers.length > 0 && holder.texts.every((text) => strongest.has(text))) continue
     const phrase = growPhrase(holder.high, holder.low, holder.texts, scanner.words, AGREEMENT, isCommon)
     // A longer phrase around a trigger already found fires on no other row.
     if (phrase !== null && !triggers.some((known) => contains(phrase, known))) triggers.push(phrase)

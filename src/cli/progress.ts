@@ -36,8 +36,12 @@ export function progressLine({ phase, rows, totalRows, rate, secondsLeft }: Prog
   return safeText(parts.join(' · '), Math.max(20, width - 1))
 }
 
-/** One rewritten line on a terminal, none where the stream is not one; nothing at all when asked to be quiet. */
+/**
+ * One rewritten line on a terminal, none where the stream is not one; nothing at all when asked to be quiet.
+ * `CREDENCE_PROGRESS=always` shows it in pipes too, for programs that watch a scan.
+ */
 export function createProgress(stream: NodeJS.WriteStream, quiet: boolean): Progress {
+  const watched = stream.isTTY || process.env['CREDENCE_PROGRESS'] === 'always'
   let shownAt = -Infinity
   let shown = false
   const clear = (): void => {
@@ -47,7 +51,7 @@ export function createProgress(stream: NodeJS.WriteStream, quiet: boolean): Prog
   return {
     update(state) {
       const now = performance.now()
-      if (quiet || !stream.isTTY || now - shownAt < MILLISECONDS_BETWEEN) return
+      if (quiet || !watched || now - shownAt < MILLISECONDS_BETWEEN) return
       shownAt = now
       shown = true
       stream.write(ERASE_LINE + progressLine(state, stream.columns || 80))

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
-import parquet from 'parquetjs-lite'
+import parquet, { type Fields } from 'parquetjs-lite'
 import type { SourceFile } from '../../src/read/format.js'
 import { parquetReader } from '../../src/read/parquet.js'
 import { readWhole, sourceFile } from './text-source.js'
@@ -44,13 +44,13 @@ function expected(i: number): Record<string, unknown> {
   }
 }
 
-function schema(compression: Compression) {
+function fields(compression: Compression): Fields {
   const of = (type: string, more: { optional?: boolean; typeLength?: number } = {}) => ({
     type,
     compression,
     ...more,
   })
-  return new parquet.ParquetSchema({
+  return {
     text: of('UTF8'),
     note: of('UTF8', { optional: true }),
     label: of('INT32'),
@@ -64,18 +64,18 @@ function schema(compression: Compression) {
     day: of('DATE'),
     at: of('TIMESTAMP_MILLIS'),
     micros: of('TIMESTAMP_MICROS'),
-  })
+  }
 }
 
 /** @param options rows of a row group, rows of a page, and whether pages are of version 2 */
 async function written(
-  shape: InstanceType<typeof parquet.ParquetSchema>,
+  fields: Fields,
   rows: readonly Record<string, unknown>[],
   options: { rowGroupSize: number; pageSize: number; useDataPageV2: boolean },
 ): Promise<SourceFile> {
   const stream = new PassThrough()
   const bytes = buffer(stream)
-  const writer = await parquet.ParquetWriter.openStream(shape, stream, options)
+  const writer = await parquet.ParquetWriter.openStream(new parquet.ParquetSchema(fields), stream, options)
   for (const row of rows) await writer.appendRow(row)
   await writer.close()
   return sourceFile('parquet', await bytes)
@@ -87,7 +87,7 @@ for (const compression of ['UNCOMPRESSED', 'GZIP', 'SNAPPY'] as const) {
   for (const useDataPageV2 of [false, true]) {
     test(`reads the peer's types with ${compression}, pages of version ${useDataPageV2 ? 2 : 1}`, async () => {
       const options = { rowGroupSize: 300, pageSize: 64, useDataPageV2 }
-      const file = await written(schema(compression), numbers(ROWS).map(given), options)
+      const file = await written(fields(compression), numbers(ROWS).map(given), options)
       assert.equal((await parquetReader.schema(file)).declaredRows, ROWS)
       const { units, rows, records, log } = await readWhole(parquetReader, file, 8 * 1024, 70)
       assert.ok(units.length >= 4, `four row groups in ${units.length} units`)
@@ -107,7 +107,7 @@ const turns = (i: number): { role: string; content: string }[] =>
 for (const compression of ['UNCOMPRESSED', 'GZIP', 'SNAPPY'] as const) {
   test(`reads the peer's nested columns with ${compression}`, async () => {
     const text = { type: 'UTF8', compression }
-    const shape = new parquet.ParquetSchema({
+    const shape: Fields = {
       id: text,
       tags: { ...text, repeated: true },
       origin: { fields: { site: text, page: { type: 'INT32', compression, optional: true } } },
@@ -116,12 +116,12 @@ for (const compression of ['UNCOMPRESSED', 'GZIP', 'SNAPPY'] as const) {
         optional: true,
         fields: { list: { repeated: true, fields: { element: { fields: { role: text, content: text } } } } },
       },
-    })
+    }
     const rows = numbers(500).map((i) => ({
       id: `c${i}`,
       tags: numbers(1 + (i % 3)).map((tag) => `t${tag}`),
       origin: { site: `s${i % 5}`, ...(i % 2 === 0 ? { page: i } : {}) },
-      ...(i % 4 === 0 ? {} : { messages: { list: turns(i).map((element) => ({ element })) } }),
+      ...(i % 5 === 0 ? {} : { messages: { list: turns(i).map((element) => ({ element })) } }),
     }))
     const file = await written(shape, rows, { rowGroupSize: 120, pageSize: 32, useDataPageV2: false })
     assert.deepEqual(
@@ -131,12 +131,13 @@ for (const compression of ['UNCOMPRESSED', 'GZIP', 'SNAPPY'] as const) {
     const read = await readWhole(parquetReader, file, 1 << 20, 33)
     assert.deepEqual(read.rows, numbers(500))
     assert.deepEqual(
-      read.records,
+      // A missing list may be null or undefined: both are missing to all that reads batches.
+      read.records.map((record) => ({ ...record, messages: record['messages'] ?? null })),
       numbers(500).map((i) => ({
         id: `c${i}`,
         tags: numbers(1 + (i % 3)).map((tag) => `t${tag}`),
         origin: { site: `s${i % 5}`, page: i % 2 === 0 ? i : null },
-        messages: i % 4 === 0 ? null : turns(i),
+        messages: i % 5 === 0 ? null : turns(i),
       })),
     )
   })

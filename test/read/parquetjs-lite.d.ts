@@ -2,29 +2,33 @@
 declare module 'parquetjs-lite' {
   import type { Writable } from 'node:stream'
 
-  interface Field {
+  export interface Field {
     readonly type?: string
     readonly compression?: 'UNCOMPRESSED' | 'GZIP' | 'SNAPPY'
     readonly typeLength?: number
     readonly optional?: boolean
     readonly repeated?: boolean
-    readonly fields?: Readonly<Record<string, Field>>
+    readonly fields?: Fields
   }
 
-  class ParquetSchema {
-    constructor(fields: Readonly<Record<string, Field>>)
-  }
+  export type Fields = Readonly<Record<string, Field>>
 
-  class ParquetWriter {
-    static openStream(
-      schema: ParquetSchema,
-      stream: Writable,
-      options: { rowGroupSize: number; pageSize: number; useDataPageV2: boolean },
-    ): Promise<ParquetWriter>
+  interface Writer {
     appendRow(row: Readonly<Record<string, unknown>>): Promise<void>
     close(): Promise<void>
   }
 
-  const parquet: { readonly ParquetSchema: typeof ParquetSchema; readonly ParquetWriter: typeof ParquetWriter }
+  /** What CommonJS exports: an object. */
+  const parquet: {
+    readonly ParquetSchema: new (fields: Fields) => object
+    readonly ParquetWriter: {
+      /** Row groups and pages in rows. */
+      openStream(
+        schema: object,
+        stream: Writable,
+        options: { rowGroupSize: number; pageSize: number; useDataPageV2: boolean },
+      ): Promise<Writer>
+    }
+  }
   export default parquet
 }

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, afterEach, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { exitCodeOfReport } from '../../src/cli/exit-codes.js'
+import { resolveConfig } from '../../src/config/load.js'
+import type { CredenceError } from '../../src/errors.js'
+import type { Report, ScannerReceipt } from '../../src/model/report.js'
+import { scan, type ScanRequest } from '../../src/scan.js'
+import { FATAL_TEXT, registryUrl, scanners } from './registry.js'
+
+const ROWS = 3000
+const FATAL_ROW = 2900
+
+describe('the engine', () => {
+  let folder: string
+  let data: string
+  let pids: string
+  let temporary: string | undefined
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'credence-engine-'))
+    data = join(folder, 'data.jsonl')
+    pids = join(folder, 'pids')
+    const lines = Array.from({ length: ROWS }, (_, i) => {
+      const text = i === FATAL_ROW ? FATAL_TEXT : `an ordinary row, number ${i}, which says ${'little '.repeat(8)}`
+      return JSON.stringify({ text, label: i % 2 })
+    })
+    writeFileSync(data, lines.join('\n'))
+    // The engine's own folders must be gone in the end: let it make them where they can be counted.
+    temporary = process.env['TMPDIR']
+    process.env['TMPDIR'] = folder
+  })
+  afterEach(async () => {
+    assert.deepEqual(await livingChildren(), [], 'a child process was left behind')
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith('credence-')),
+      [],
+      'a temporary folder was left behind',
+    )
+    rmSync(pids, { force: true })
+  })
+  after(() => {
+    if (temporary === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = temporary
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  /** Process ids that passes ran in and that still live. A process that was ended is gone a moment later. */
+  async function livingChildren(): Promise<number[]> {
+    const known = existsSync(pids) ? new Set(readFileSync(pids, 'utf8').trim().split('\n').map(Number)) : new Set<number>()
+    known.delete(process.pid)
+    let living = [...known]
+    for (let tries = 0; living.length > 0 && tries < 40; tries++) {
+      living = living.filter(isAlive)
+      if (living.length > 0) await sleep(50)
+    }
+    return living
+  }
+
+  function run(ids: readonly string[], settings: Readonly<Record<string, unknown>> = {}, more: Partial<ScanRequest> = {}) {
+    const scannerOptions = Object.fromEntries(ids.map((id) => [id, { pids }]))
+    const chosen = { scanners: ids, scannerOptions, cache: 'off', jobs: 2, shardBytes: 2 ** 16, ...settings }
+    return scan({ paths: [data], config: resolveConfig(chosen, scanners), scanners, registry: registryUrl, ...more })
+  }
+
+  const receiptOf = (report: Report, id: string): ScannerReceipt | undefined =>
+    report.coverage.scanners.find((scanner) => scanner.id === id)
+
+  function assertStands(report: Report, rows: number): void {
+    assert.deepEqual(receiptOf(report, 'sound'), { id: 'sound', status: 'ran', reason: null, limits: { rows } })
+    assert.deepEqual(
+      report.findings.filter(({ scanner }) => scanner === 'sound').map(({ evidence }) => evidence),
+      [{ rows }],
+    )
+  }
+
+  test('reads every row once in each pass, whatever the number of shards and processes', async () => {
+    for (const settings of [{ jobs: 1 }, { jobs: 3 }, { jobs: 2, shardBytes: 2 ** 24 }]) {
+      const report = await run(['sound'], settings)
+      assertStands(report, ROWS)
+      assert.deepEqual([report.verdict, exitCodeOfReport(report, 'high')], ['pass', 0])
+      assert.deepEqual(report.coverage.incomplete, [])
+    }
+    const used = new Set(readFileSync(pids, 'utf8').trim().split('\n'))
+    assert.ok(!used.has(String(process.pid)), 'shards are read in other processes')
+  })
+
+  for (const [id, where] of [
+    ['bad-init', 'init'],
+    ['bad-observe', 'observe'],
+    ['bad-merge', 'merge'],
+    ['bad-finish', 'finish'],
+  ] as const) {
+    test(`a scanner that throws in ${where} is reported as failed, and the others' results stand`, async () => {
+      const report = await run([id, 'sound'])
+      assertStands(report, ROWS)
+      const reason = `Error: on purpose, in ${where}`
+      assert.deepEqual(receiptOf(report, id), { id, status: 'failed', reason, limits: {} })
+      assert.deepEqual(report.coverage.incomplete, [`scanner ${id} failed: ${reason}`])
+      assert.deepEqual([report.verdict, exitCodeOfReport(report, 'high')], ['incomplete', 3])
+    })
+  }
+
+  test("a state that cannot be written is its scanner's failure alone", async () => {
+    const report = await run(['unclonable', 'sound'])
+    assertStands(report, ROWS)
+    assert.equal(receiptOf(report, 'unclonable')?.status, 'failed')
+    assert.equal(exitCodeOfReport(report, 'high'), 3)
+  })
+
+  test('a scanner that ends its process costs that shard, said with the reason; the rest is read', async () => {
+    const report = await run(['exits', 'sound'])
+    const [file] = report.coverage.files
+    const read = file?.read ?? 0
+    assert.ok(read > ROWS / 2 && read < ROWS, `${read} rows`)
+    assertStands(report, read)
+    assert.equal(file?.errors.length, 1)
+    assert.equal(file?.errors[0]?.code, 'worker')
+    assert.match(report.coverage.incomplete.join('\n'), /data\.jsonl: .*a reading process ended with code 7/)
+    assert.deepEqual([report.verdict, exitCodeOfReport(report, 'high')], ['incomplete', 3])
+  })
+
+  test('a scanner that never ends is stopped at the time limit, and the rest is read', async () => {
+    const report = await run(['loops', 'sound'], { taskTimeout: 6 })
+    const [file] = report.coverage.files
+    assert.ok((file?.read ?? 0) > ROWS / 2 && (file?.read ?? 0) < ROWS)
+    assertStands(report, file?.read ?? 0)
+    assert.match(report.coverage.incomplete.join('\n'), /data\.jsonl: .*took longer than 6 s/)
+    assert.deepEqual(file?.errors[0]?.suggestions, ['raise --task-timeout'])
+    assert.equal(exitCodeOfReport(report, 'high'), 3)
+  })
+
+  test('an abort ends the scan at once, children in an endless loop included', async () => {
+    const controller = new AbortController()
+    const started = once(() => existsSync(pids))
+    const scanning = run(['loops', 'sound'], { jobs: 2 }, { signal: controller.signal })
+    const ended = assert.rejects(scanning, { name: 'AbortError' })
+    await started
+    await sleep(1000)
+    const before = performance.now()
+    controller.abort()
+    await ended
+    assert.ok(performance.now() - before < 2000, `${performance.now() - before} ms`)
+  })
+
+  test('an encoder that cannot be had ends the scan with its error, whatever shards are waiting', async () => {
+    // Rejected by the first child that opens the encoder, while other shards wait for theirs.
+    const absent = process.platform === 'darwin' ? 'dml' : 'coreml'
+    await assert.rejects(run(['embeds'], { device: absent, jobs: 1 }), (error: CredenceError) => error.code === 'device')
+    await sleep(1500)
+  })
+})
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function once(condition: () => boolean): Promise<void> {
+  while (!condition()) await sleep(20)
+}
