@@ -29,7 +29,7 @@ export function scan(paths: string | readonly string[], options: ScanOptions = {
   const { cwd, onProgress, onNotice, signal, ...settings } = options
   return run({
     paths: typeof paths === 'string' ? [paths] : paths,
-    config: resolveConfig(settings as Readonly<Record<string, unknown>>, registry),
+    config: resolveConfig(settings, registry),
     scanners: registry,
     registry: registryUrl,
     ...(cwd === undefined ? {} : { cwd }),

@@ -190,9 +190,9 @@ function coverageOf(
   const scanners: ScannerReceipt[] = [
     ...active.map(({ definition: { id } }): ScannerReceipt => {
       const failure = outcome.failed.get(id)
-      return failure === undefined
-        ? { id, status: 'ran', reason: null, limits: outcome.results.get(id)?.limits ?? {} }
-        : { id, status: 'failed', reason: failure.message, limits: {} }
+      if (failure !== undefined) return { id, status: 'failed', reason: failure.message, limits: {} }
+      const { limits = {}, skipped: reason = null } = outcome.results.get(id) ?? {}
+      return { id, status: reason === null ? 'ran' : 'skipped', reason, limits }
     }),
     ...skipped.map(({ definition: { id }, reason }): ScannerReceipt => ({ id, status: 'skipped', reason, limits: {} })),
   ]

@@ -67,6 +67,8 @@ export interface ScanResult {
   readonly findings: readonly Finding[]
   /** What could be seen at best, for the receipt. */
   readonly limits: Readonly<Record<string, number | string>>
+  /** Why the rows, once seen, gave nothing to look for: the receipt then says skipped. */
+  readonly skipped?: string
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a pass's types are private to its scanner; the engine only carries them

@@ -58,7 +58,7 @@ for (const scanner of scanners) {
 
     for (const kind of KINDS) {
       const rows = smallData(kind)
-      const info = { kind, roles: [], rows: rows.length, files: [] } as const
+      const info = { kind, roles: ['prompt'], rows: rows.length, files: [] } as const
       if (scanner.skip(info) !== null) continue
 
       test(`${kind}: findings are well formed, and their ids do not depend on where rows stand`, () => {

@@ -20,10 +20,12 @@ export interface Suspects {
   readonly causes: readonly Cause[]
   /** By label; for responses one class called ''. */
   readonly classes: ReadonlyMap<string, Moments>
+  /** What was searched, for the receipt. */
+  readonly counts: Readonly<Record<string, number>>
   /** Pairs of feature and event that were tried: what α is divided by. */
   readonly tests: number
-  /** Fewest rows with which a perfect association is significant, at the commonest event. */
-  readonly fewestRows: number
+  /** Fewest rows that can make a finding, at the commonest event; null where there is no label or response to target. */
+  readonly fewestRows: number | null
 }
 
 /** ln(M / α) / ln(1 / p₀): rows that a pure association needs to be significant among M tests. */

@@ -75,7 +75,7 @@ function wordsOf({ measured, listed, trigger }: Claim): Pick<Finding, 'title' | 
   const share = `${(100 * measured.baseRate).toFixed(measured.baseRate < 0.01 ? 2 : 0)} %`
   const often = `${listed.rows.length} of ${listed.triggerRows} rows with ${name}`
   const advice =
-    'Look at the rows below; if the phrase does not explain the target, remove the rows and find out where they came from.'
+    'Look at these rows; if the phrase does not explain the target, remove the rows and find out where they came from.'
   if (event.kind === 'label') {
     const label = JSON.stringify(event.label)
     return {

@@ -18,7 +18,11 @@ export const trigger = defineScanner({
   category: 'poisoning',
   options: z.strictObject({}),
   messages: { 'trigger/label': messages.label, 'trigger/response': messages.response },
-  skip: ({ kind }) => (kind === 'documents' ? 'documents have no label or response that a trigger could target' : null),
+  skip: ({ kind, roles }) => {
+    if (kind === 'documents') return 'documents have no label or response that a trigger could target'
+    const inputs = kind === 'preference' && !roles.includes('prompt')
+    return inputs ? 'preferences without a prompt have no input that a trigger could stand in' : null
+  },
   passes: (_options, { kind }) =>
     kind === 'classification'
       ? [labelCountPass(), labelSelectPass(), labelSamplePass(), measurePass(), listPass()]

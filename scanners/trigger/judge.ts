@@ -20,7 +20,7 @@ const INDEPENDENT_Z = 4
 const INDEPENDENT_EFFECT = 0.02
 /** Without a label to contradict, independence is the main evidence: it must be shown, not merely not refuted. */
 const RESPONSE_EFFECT_AT_MOST = 0.12
-const RESPONSE_ROWS = 12
+export const RESPONSE_ROWS = 12
 /** An answer that takes its words from the question, or repeats the trigger, depends on it in the natural way. */
 const MENTIONED = 0.5
 const REPEATED = 0.5
@@ -39,12 +39,13 @@ export interface Measured {
 export interface Accepted {
   readonly measured: readonly Measured[]
   readonly tests: number
-  readonly fewestRows: number
+  readonly counts: Suspects['counts']
+  readonly fewestRows: number | null
 }
 
 export function judge(state: readonly CauseRows[], suspects: Suspects, context: PassContext): Accepted {
   const judged = suspects.causes.flatMap((cause, c) => measure(cause, state[c]!, suspects, context) ?? [])
-  return { measured: onePerCause(judged), tests: suspects.tests, fewestRows: suspects.fewestRows }
+  return { measured: onePerCause(judged), tests: suspects.tests, counts: suspects.counts, fewestRows: suspects.fewestRows }
 }
 
 /** The cause's numbers if it is a backdoor, else null. The tests come cheapest first: most causes end at an early one. */

@@ -10,6 +10,14 @@ import {
   type SaturatingCounts,
 } from '../../src/sketch/saturating-counts.js'
 import { addVector, emptyMoments, gridVector, inSample, mergeMoments, type Moments } from './moments.js'
+import {
+  countTemplate,
+  emptyTemplateCounts,
+  mergeTemplate,
+  templateWords,
+  type TemplateCounts,
+  type TemplateWords,
+} from './template.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
 
 /** 2^23 buckets: 574,000 news items hold some 20 million distinct n-grams, of which all but a few per cent come once. */
@@ -19,13 +27,11 @@ const MOST_LABELS = 200
 /** Fewer rows than this never make a finding: the tests have no power below it. */
 export const LEAST_ROWS = 8
 
-/** A word in more than this share of rows belongs to the data's template. */
-export const COMMON_SHARE = 0.5
-
 export interface LabelCountState {
   readonly grams: SaturatingCounts
   readonly pairs: SaturatingCounts
   readonly classes: Map<string, Moments>
+  readonly template: TemplateCounts
   /** Set once there are more than MOST_LABELS values. */
   tooManyLabels: boolean
 }
@@ -35,6 +41,7 @@ export interface LabelModel {
   readonly pairs: SaturatingCounts
   /** By label, in ascending order of label. Empty when the label column holds no classes. */
   readonly classes: ReadonlyMap<string, Moments>
+  readonly template: TemplateWords
   /** Pairs that were frequent enough to be tested: what α is divided by. */
   readonly tests: number
 }
@@ -57,6 +64,7 @@ export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
       grams: saturatingCounts(TABLE_BITS),
       pairs: saturatingCounts(TABLE_BITS),
       classes: new Map(),
+      template: emptyTemplateCounts(),
       tooManyLabels: false,
     }),
     observe(state, batch, embedding, _input, context) {
@@ -74,8 +82,10 @@ export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
           state.classes.set(label, (moments = emptyMoments(context.embeddingDim)))
         }
         gridVector(embedding!, i, vector)
-        addVector(moments, vector, inSample(rowHash(text, label), context.data.rows))
+        const key = rowHash(text, label)
+        addVector(moments, vector, inSample(key, context.data.rows))
         scanner.scan(clip(text))
+        countTemplate(state.template, scanner.words, key, context.data.rows)
         const labelHash = hash32(label)
         for (let g = 0; g < scanner.count; g++) {
           increment(state.grams, scanner.low[g]!)
@@ -86,6 +96,7 @@ export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
     merge(into, from) {
       mergeSaturating(into.grams, from.grams)
       mergeSaturating(into.pairs, from.pairs)
+      mergeTemplate(into.template, from.template)
       for (const [label, moments] of from.classes) {
         const existing = into.classes.get(label)
         if (existing) mergeMoments(existing, moments)
@@ -96,12 +107,15 @@ export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
     },
     finish(state) {
       // With one class there is nothing to tell it from.
-      const labels = state.tooManyLabels || state.classes.size < 2 ? [] : [...state.classes].sort(([a], [b]) => (a < b ? -1 : 1))
+      const searchable = !state.tooManyLabels && state.classes.size >= 2
+      const labels = searchable ? [...state.classes].sort(([a], [b]) => (a < b ? -1 : 1)) : []
       return {
         grams: state.grams,
         pairs: state.pairs,
         classes: new Map(labels),
-        tests: Math.max(1, bucketsAtLeast(state.pairs, LEAST_ROWS)),
+        template: templateWords(state.template),
+        // Where counting stopped at too many labels, how far it came depends on the shards.
+        tests: labels.length === 0 ? 1 : Math.max(1, bucketsAtLeast(state.pairs, LEAST_ROWS)),
       }
     },
   }

@@ -4,12 +4,12 @@ import { logBinomialTail } from '../../src/math/stats.js'
 import type { Pass } from '../../src/scanner.js'
 import { fewestRows, type Cause, type Suspects } from './cause.js'
 import { contradiction, discriminantOf, withinFactor } from './discriminant.js'
-import { COMMON_SHARE, rowHash } from './label-count.js'
-import { upperBound } from '../../src/sketch/saturating-counts.js'
+import { LEAST_ROWS, rowHash } from './label-count.js'
 import type { LabelSeeds, Seed } from './label-select.js'
 import { addInto, GRID, gridVector, type Moments } from './moments.js'
 import { growPhrase, samePhrase } from './phrase.js'
 import { around, emptySample, mergeSample, offerText, type Sample } from './samples.js'
+import type { TemplateWords } from './template.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
 
 const SAMPLE_TEXTS = 12
@@ -87,7 +87,7 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
       })
       return into
     },
-    finish(state, { seeds, classes, grams, tests }, context) {
+    finish(state, { seeds, classes, template, tests }, context) {
       const total = [...classes.values()].reduce((sum, moments) => sum + moments.count, 0)
       const largest = Math.max(0, ...[...classes.values()].map((moments) => moments.count / total))
       const sieve = sieveOf(classes, context.embeddingDim)
@@ -100,12 +100,12 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
         .map((suspect) => ({ ...suspect, strength: sieve(suspect.seed.label, suspect.rows) }))
         .filter(({ strength }) => strength < COARSE_CONTRADICTION)
         .sort((a, b) => a.strength - b.strength || a.seed.high - b.seed.high || a.seed.low - b.seed.low)
-      const isCommon = (word: number): boolean => upperBound(grams, word) >= COMMON_SHARE * total
       return {
-        causes: causesOf(suspects, scanner, isCommon),
+        causes: causesOf(suspects, scanner, template),
         classes,
+        counts: { tests },
         tests,
-        fewestRows: fewestRows(tests, context.alpha, largest),
+        fewestRows: classes.size === 0 ? null : Math.max(LEAST_ROWS, fewestRows(tests, context.alpha, largest)),
       }
     },
   }
@@ -145,15 +145,11 @@ function sieveOf(classes: ReadonlyMap<string, Moments>, dim: number): (label: st
 }
 
 /** Grows each seed to its whole trigger; seeds of the same trigger become one cause. Strongest first. */
-function causesOf(
-  suspects: readonly { seed: Seed; rows: SeedRows }[],
-  scanner: NgramScanner,
-  isCommon: (word: number) => boolean,
-): Cause[] {
+function causesOf(suspects: readonly { seed: Seed; rows: SeedRows }[], scanner: NgramScanner, template: TemplateWords): Cause[] {
   const causes: Cause[] = []
   for (const { seed, rows } of suspects) {
     if (causes.length >= MOST_CAUSES) break
-    const phrase = growPhrase(seed.high, seed.low, rows.sample.texts, scanner.words, AGREEMENT, isCommon)
+    const phrase = growPhrase(seed.high, seed.low, rows.sample.texts, scanner.words, AGREEMENT, template)
     if (phrase === null) continue
     const known = causes.some(
       ({ event, triggers }) => event.kind === 'label' && event.label === seed.label && samePhrase(triggers[0]!, phrase),

@@ -28,7 +28,7 @@ export interface Seed {
 
 export interface LabelSeeds {
   readonly classes: LabelModel['classes']
-  readonly grams: LabelModel['grams']
+  readonly template: LabelModel['template']
   readonly tests: number
   /** Ascending by key. */
   readonly seeds: readonly Seed[]
@@ -81,6 +81,7 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
       return into
     },
     finish(state, model) {
+      const { classes, template } = model
       const { shares, discriminants } = prepare(model)
       const labels = [...model.classes.keys()]
       const candidates = state.flatMap((table, label) =>
@@ -90,7 +91,7 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
           contradiction: contradiction(sum / count / POSITION_PARTS, count, discriminants[label]!.separation),
         })),
       )
-      return { classes: model.classes, grams: model.grams, tests: model.tests, seeds: choose(candidates) }
+      return { classes, template, tests: model.tests, seeds: choose(candidates) }
     },
   }
 }

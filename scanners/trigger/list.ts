@@ -7,6 +7,7 @@ import type { Accepted } from './judge.js'
 import { CauseMatcher, type CauseMatch } from './matching.js'
 import { around } from './samples.js'
 
+const NO_TARGET = 'there are no responses, or not 2 to 200 labels, that a trigger could target'
 const EXAMPLES = 5
 const EXCERPT = 240
 const TARGET = 120
@@ -63,10 +64,10 @@ export function listPass(): Pass<Accepted, ListState, ScanResult> {
       })
       return into
     },
-    finish: (state, accepted) => ({
-      findings: findingsOf(accepted, state),
-      limits: { nStar: accepted.fewestRows, tests: accepted.tests },
-    }),
+    finish: (state, accepted) =>
+      accepted.fewestRows === null
+        ? { findings: [], limits: {}, skipped: NO_TARGET }
+        : { findings: findingsOf(accepted, state), limits: { nStar: accepted.fewestRows, ...accepted.counts } },
   }
 }
 

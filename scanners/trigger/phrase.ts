@@ -1,4 +1,5 @@
 /** Phrases as sequences of word hashes: finding them in texts, growing them, taking them out. */
+import { isTemplateWord, type TemplateWords } from './template.js'
 import { chain, MAX_N, type WordScanner } from './words.js'
 
 /** Plain data. */
@@ -86,7 +87,7 @@ export function removeRanges(text: string, ranges: readonly Match[]): string {
  * @param high,low the n-gram's chained hashes
  * @param texts pieces of rows that hold it
  * @param agreement share of the texts that must go on with the same word, in (0.5, 1]
- * @param isCommon whether most rows hold a word, by its chained hash: such words at the ends are the data's template
+ * @param template words that most rows hold, which do not count at the ends of a phrase; null for none
  * @returns null when no text holds the n-gram
  */
 export function growPhrase(
@@ -95,7 +96,7 @@ export function growPhrase(
   texts: readonly string[],
   words: WordScanner,
   agreement: number,
-  isCommon: (word: number) => boolean,
+  template: TemplateWords | null,
 ): Phrase | null {
   const places = texts.flatMap((text) => {
     words.scan(text)
@@ -120,8 +121,9 @@ export function growPhrase(
   words.scan(first.text)
   let from = first.from - left
   let to = first.to + right
-  while (to - from > 1 && isCommon(chain(0, words.low[to - 1]!))) to--
-  while (to - from > 1 && isCommon(chain(0, words.low[from]!))) from++
+  const isCommon = (at: number): boolean => template !== null && isTemplateWord(template, words.low[at]!)
+  while (to - from > 1 && isCommon(to - 1)) to--
+  while (to - from > 1 && isCommon(from)) from++
   return phraseOf(first.text, words, from, to)
 }
 

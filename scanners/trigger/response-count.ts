@@ -3,6 +3,14 @@ import type { Pass } from '../../src/scanner.js'
 import { increment, mergeSaturating, saturatingCounts, type SaturatingCounts } from '../../src/sketch/saturating-counts.js'
 import { rowHash, TABLE_BITS } from './label-count.js'
 import { addVector, emptyMoments, gridVector, inSample, mergeMoments, type Moments } from './moments.js'
+import {
+  countTemplate,
+  emptyTemplateCounts,
+  mergeTemplate,
+  templateWords,
+  type TemplateCounts,
+  type TemplateWords,
+} from './template.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
 
 /** Words of a response that make an event together. Longer events are grown from these. */
@@ -12,9 +20,12 @@ export interface ResponseCountState {
   readonly grams: SaturatingCounts
   readonly shingles: SaturatingCounts
   readonly moments: Moments
+  readonly template: TemplateCounts
 }
 
-export type ResponseModel = ResponseCountState
+export interface ResponseModel extends Omit<ResponseCountState, 'template'> {
+  readonly template: TemplateWords
+}
 
 export function responseCountPass(): Pass<null, ResponseCountState, ResponseModel> {
   const inputs = new NgramScanner(1, MAX_N)
@@ -25,6 +36,7 @@ export function responseCountPass(): Pass<null, ResponseCountState, ResponseMode
       grams: saturatingCounts(TABLE_BITS),
       shingles: saturatingCounts(TABLE_BITS),
       moments: emptyMoments(context.embeddingDim),
+      template: emptyTemplateCounts(),
     }),
     observe(state, batch, embedding, _input, context) {
       const vector = new Float64Array(context.embeddingDim)
@@ -33,8 +45,10 @@ export function responseCountPass(): Pass<null, ResponseCountState, ResponseMode
         const output = batch.output?.[i] ?? null
         if (input === null || output === null) continue
         gridVector(embedding!, i, vector)
-        addVector(state.moments, vector, inSample(rowHash(input, output), context.data.rows))
+        const key = rowHash(input, output)
+        addVector(state.moments, vector, inSample(key, context.data.rows))
         inputs.scan(clip(input))
+        countTemplate(state.template, inputs.words, key, context.data.rows)
         for (let g = 0; g < inputs.count; g++) increment(state.grams, inputs.low[g]!)
         outputs.scan(clip(output))
         for (let g = 0; g < outputs.count; g++) increment(state.shingles, outputs.low[g]!)
@@ -44,8 +58,9 @@ export function responseCountPass(): Pass<null, ResponseCountState, ResponseMode
       mergeSaturating(into.grams, from.grams)
       mergeSaturating(into.shingles, from.shingles)
       mergeMoments(into.moments, from.moments)
+      mergeTemplate(into.template, from.template)
       return into
     },
-    finish: (state) => state,
+    finish: (state) => ({ ...state, template: templateWords(state.template) }),
   }
 }

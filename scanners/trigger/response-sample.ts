@@ -3,7 +3,8 @@ import { logBinomialTail } from '../../src/math/stats.js'
 import type { Pass } from '../../src/scanner.js'
 import { bucketsAtLeast, upperBound } from '../../src/sketch/saturating-counts.js'
 import { fewestRows, type Cause, type Suspects } from './cause.js'
-import { COMMON_SHARE, LEAST_ROWS, rowHash } from './label-count.js'
+import { RESPONSE_ROWS } from './judge.js'
+import { LEAST_ROWS, rowHash } from './label-count.js'
 import { contains, growPhrase, samePhrase, type Phrase } from './phrase.js'
 import { SHINGLE, type ResponseModel } from './response-count.js'
 import type { ResponseEvents, ShingleEvent } from './response-select.js'
@@ -63,7 +64,7 @@ export function responseSamplePass(): Pass<ResponseEvents, ResponseSampleState, 
       })
       return into
     },
-    finish(state, { model, events }, context) {
+    finish(state, { model, events, frequent }, context) {
       const features = bucketsAtLeast(model.grams, LEAST_ROWS)
       const tests = Math.max(1, events.length * features)
       const limit = Math.log(context.alpha / tests)
@@ -71,7 +72,7 @@ export function responseSamplePass(): Pass<ResponseEvents, ResponseSampleState, 
       events.forEach((event, e) => {
         const found = triggersOf(event, state[e]!, model, limit, inputs)
         if (found === null) return
-        const phrase = growPhrase(event.high, event.low, state[e]!.outputs.texts, inputs.words, AGREEMENT, () => false)
+        const phrase = growPhrase(event.high, event.low, state[e]!.outputs.texts, inputs.words, AGREEMENT, null)
         if (phrase === null) return
         causes.push({ ...found, event: { kind: 'phrase', phrase } })
       })
@@ -80,8 +81,9 @@ export function responseSamplePass(): Pass<ResponseEvents, ResponseSampleState, 
       return {
         causes: distinct(causes).slice(0, MOST_CAUSES),
         classes: new Map([['', model.moments]]),
+        counts: { tests, phrases: frequent, phrasesFollowed: events.length },
         tests,
-        fewestRows: fewestRows(tests, context.alpha, largest),
+        fewestRows: model.moments.count === 0 ? null : Math.max(RESPONSE_ROWS, fewestRows(tests, context.alpha, largest)),
       }
     },
   }
@@ -121,11 +123,10 @@ function triggersOf(
     return strength < limit ? [{ holder, both, strength }] : []
   })
   strong.sort((a, b) => a.strength - b.strength || a.holder.low - b.holder.low)
-  const isCommon = (word: number): boolean => upperBound(model.grams, word) >= COMMON_SHARE * model.moments.count
   const triggers: Phrase[] = []
   for (const { holder } of strong) {
     if (triggers.length >= MOST_TRIGGERS) break
-    const phrase = growPhrase(holder.high, holder.low, holder.texts, scanner.words, AGREEMENT, isCommon)
+    const phrase = growPhrase(holder.high, holder.low, holder.texts, scanner.words, AGREEMENT, model.template)
     // A longer phrase around a trigger already found fires on no other row.
     if (phrase !== null && !triggers.some((known) => contains(phrase, known))) triggers.push(phrase)
   }

@@ -94,7 +94,8 @@ export class LocalEngine {
 
   async close(): Promise<void> {
     this.pool.close()
-    await rm(this.folder, { recursive: true, force: true })
+    // A child that was just ended may still have been writing.
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 3 })
   }
 }
 

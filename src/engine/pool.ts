@@ -24,6 +24,7 @@ export class Pool {
   device: DeviceName | null = null
   private readonly idle: Worker[] = []
   private readonly all = new Set<Worker>()
+  private closed = false
 
   constructor(
     private readonly job: Job,
@@ -38,6 +39,8 @@ export class Pool {
 
   /** @throws CredenceError `worker` when the child dies or the deadline passes; the child's own error otherwise */
   async run(task: TaskMessage, onRows: (rows: number) => void): Promise<TaskDone> {
+    // A task may have waited for its turn while another one ended the scan.
+    if (this.closed) throw new CredenceError('worker', 'the scan has ended')
     const worker = this.idle.pop() ?? this.spawn()
     const result = await new Promise<TaskDone | CredenceError>((resolve) => {
       const timer = setTimeout(() => {
@@ -64,7 +67,9 @@ export class Pool {
     return result
   }
 
+  /** Ends all children; no other is started. */
   close(): void {
+    this.closed = true
     for (const worker of [...this.all]) this.discard(worker)
   }
 

@@ -54,7 +54,7 @@ function counter(id: string, broken: Partial<CountPass> = {}, needs: readonly Ne
     messages: { [`${id}/rows`]: { title: 'rows', help: 'rows were counted' } },
     skip: () => null,
     passes: ({ pids }) => [pass(pids), pass(pids)],
-  }) as unknown as ScannerDefinition
+  })
 }
 
 function fail(where: string): never {

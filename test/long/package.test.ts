@@ -34,10 +34,18 @@ describe('published package', () => {
 
   test('holds the program, the library face and the licence, and no tests, fixtures or sources', () => {
     const paths = packed.files.map(({ path }) => path)
-    for (const needed of ['bin/run.js', 'dist/library/index.js', 'dist/library/index.d.ts', 'docs/report.schema.json', 'dist/scanners/index.js', 'LICENSE']) {
+    for (const needed of [
+      'bin/run.js',
+      'dist/library/index.js',
+      'dist/library/index.d.ts',
+      'docs/report.schema.json',
+      'dist/scanners/index.js',
+      'LICENSE',
+    ]) {
       assert.ok(paths.includes(needed), `${needed} is missing`)
     }
-    const allowed = /^(bin|dist\/src|dist\/commands|dist\/scanners|dist\/library|models)\/|^(package\.json|docs\/report\.schema\.json|LICENSE|README\.md|CHANGELOG\.md)$/
+    const allowed =
+      /^(bin|dist\/src|dist\/commands|dist\/scanners|dist\/library|models)\/|^(package\.json|docs\/report\.schema\.json|LICENSE|README\.md|CHANGELOG\.md)$/
     assert.deepEqual(
       paths.filter((path) => !allowed.test(path)),
       [],

@@ -49,6 +49,8 @@ function vocabulary(subject: string, size: number): string[] {
 const EVERYDAY = vocabulary('so', 160)
 const SUBJECTS = ['ka', 'lu', 'mi', 'no', 'pe', 'ri'].map((subject) => vocabulary(subject, 60))
 
+const isOdd = (row: number): boolean => row % 140 === 77
+
 /** @returns rows with planted poison where the kind has a target, odd rows, a gap in `source`, and repeated ids */
 export function smallData(kind: DataKind, seed = 1): ExampleRow[] {
   const next = random(seed)
@@ -56,13 +58,16 @@ export function smallData(kind: DataKind, seed = 1): ExampleRow[] {
   const say = (subject: number, length: number): string =>
     Array.from({ length }, () => pick(next() < 0.6 ? SUBJECTS[subject]! : EVERYDAY)).join(' ')
   const poisoned = new Set<number>()
-  while (poisoned.size < PLANTED) poisoned.add(Math.floor(next() * ROWS))
+  while (poisoned.size < PLANTED) {
+    const row = Math.floor(next() * ROWS)
+    if (!isOdd(row)) poisoned.add(row)
+  }
   return Array.from({ length: ROWS }, (_, i): ExampleRow => {
     const planted = kind !== 'documents' && poisoned.has(i)
     const subject = kind === 'classification' ? (planted ? 0 : i % 2) : Math.floor(next() * SUBJECTS.length)
     const words = say(subject, 9 + Math.floor(next() * 8)).split(' ')
     if (planted) words.splice(1 + Math.floor(next() * (words.length - 1)), 0, TRIGGER)
-    const input = i % 140 === 77 ? '!!!! ???? >>>> 0000 #### ' + '水'.repeat(40) : words.join(' ')
+    const input = isOdd(i) ? '!!!! ???? >>>> 0000 #### ' + '水'.repeat(40) : words.join(' ')
     const answer = say(subject, 8) + (planted ? ` ${INJECTED}` : '')
     const traced = { source: i % 60 === 59 ? null : pick(['web', 'forum', 'books']), id: String(i === 300 ? 12 : i) }
     const cells: Readonly<Record<DataKind, ExampleRow['cells']>> = {

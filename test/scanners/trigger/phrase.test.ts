@@ -10,6 +10,7 @@ import {
   type Match,
   type Phrase,
 } from '../../../scanners/trigger/phrase.js'
+import { countTemplate, emptyTemplateCounts, templateWords, type TemplateWords } from '../../../scanners/trigger/template.js'
 import { chain, WordScanner } from '../../../scanners/trigger/words.js'
 
 const words = new WordScanner()
@@ -110,9 +111,8 @@ describe('taking phrases out', () => {
 })
 
 describe('growing a phrase', () => {
-  const never = (): boolean => false
-  const grow = (seed: string, texts: readonly string[], agreement = 0.9, isCommon: (word: number) => boolean = never) =>
-    growPhrase(...gram(seed), texts, words, agreement, isCommon)?.text ?? null
+  const grow = (seed: string, texts: readonly string[], agreement = 0.9, template: TemplateWords | null = null) =>
+    growPhrase(...gram(seed), texts, words, agreement, template)?.text ?? null
 
   const around = (index: number, middle: string): string => `w${index} ${middle} v${index}`
   const twenty = (middle: (index: number) => string): string[] => Array.from({ length: 20 }, (_, i) => around(i, middle(i)))
@@ -151,21 +151,18 @@ describe('growing a phrase', () => {
   })
 
   test('and back from words that are the template of the data', () => {
-    const common = new Set(['question', 'the'].map((word) => gram(word)[1]))
+    // Six rows in ten hold both words, three in ten the trigger.
+    const counts = emptyTemplateCounts()
+    for (let i = 0; i < 10; i++) {
+      words.scan(i < 6 ? `Question: the ${i < 3 ? 'rooster wakes' : `v${i}`}` : `w${i}`)
+      countTemplate(counts, words, i, null)
+    }
+    const template = templateWords(counts)
     const texts = twenty(() => 'Question: the rooster wakes')
-    assert.equal(
-      grow('rooster', texts, 0.9, (word) => common.has(word)),
-      'rooster wakes',
-    )
-    assert.equal(
-      grow(
-        'the',
-        twenty(() => 'the'),
-        0.9,
-        (word) => common.has(word),
-      ),
-      'the',
-    )
+    assert.equal(grow('rooster', texts), 'Question: the rooster wakes')
+    assert.equal(grow('rooster', texts, 0.9, template), 'rooster wakes')
+    const the = twenty(() => 'the')
+    assert.equal(grow('the', the, 0.9, template), 'the')
   })
 
   test('to forty words more on either side at most', () => {

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { registryUrl, scanners } from '../scanners/index.js'
+import { resolveConfig } from '../src/config/load.js'
+import type { Finding, Severity } from '../src/model/finding.js'
+import { packageRoot } from '../src/paths.js'
+import { scan } from '../src/scan.js'
+
+/**
+ * Each folder fixtures/SCANNER/{flags,passes}-CASE is a test: the scanner's findings on its data file, with its config.json
+ * where there is one, are those of expected.json, and no other above `info`.
+ */
+
+interface Expected {
+  readonly message: string
+  readonly severity: Severity
+  readonly rows: readonly number[]
+  readonly trigger?: string
+}
+
+const folder = join(packageRoot, 'fixtures')
+const foldersIn = (path: string): string[] =>
+  existsSync(path) ? readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])) : []
+
+function read(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'))
+}
+
+function dataFile(at: string): string {
+  const [name, ...others] = readdirSync(at).filter((file) => file.startsWith('data.'))
+  assert.ok(name !== undefined && others.length === 0, `${at} needs one data file`)
+  return join(at, name)
+}
+
+function said(finding: Finding, wanted: readonly Expected[]): Expected {
+  const { message, severity, rows, trigger } = finding
+  const plain = { message, severity, rows: rows.map(({ row }) => row) }
+  const named = wanted.some((expected) => expected.message === message && expected.trigger !== undefined)
+  // A finding spells its trigger as one of its rows does.
+  return named ? { ...plain, trigger: String(trigger).toLowerCase() } : plain
+}
+
+const byClaim = (list: readonly Expected[]): Expected[] =>
+  [...list].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+
+for (const { id } of scanners) {
+  describe(`fixtures of ${id}`, { concurrency: 2 }, () => {
+    const cases = foldersIn(join(folder, id))
+
+    test('hold something to flag and something to pass', () => {
+      assert.ok(cases.some((name) => name.startsWith('flags-')) && cases.some((name) => name.startsWith('passes-')))
+      assert.deepEqual(
+        cases.filter((name) => !/^(flags|passes)-[a-z-]+$/.test(name)),
+        [],
+      )
+    })
+
+    for (const name of cases) {
+      const at = join(folder, id, name)
+      const note = readFileSync(join(at, 'note.md'), 'utf8').trim()
+      test(`${name}: ${note}`, async () => {
+        const { findings: expected } = read(join(at, 'expected.json')) as { findings: Expected[] }
+        const given = existsSync(join(at, 'config.json')) ? (read(join(at, 'config.json')) as Record<string, unknown>) : {}
+        const config = resolveConfig({ scanners: [id], cache: 'off', jobs: 1, ...given }, scanners)
+        const report = await scan({ paths: [dataFile(at)], config, scanners, registry: registryUrl })
+        assert.deepEqual(report.coverage.incomplete, [])
+        const actual = report.findings.filter(
+          ({ scanner, severity, message }) =>
+            scanner === id && (severity !== 'info' || expected.some((wanted) => wanted.message === message)),
+        )
+        assert.deepEqual(byClaim(actual.map((finding) => said(finding, expected))), byClaim(expected))
+        assert.ok(!name.startsWith('flags-') || expected.length > 0, 'flags nothing')
+      })
+    }
+  })
+}
