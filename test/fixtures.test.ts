@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { registryUrl, scanners } from '../scanners/index.js'
 import { resolveConfig } from '../src/config/load.js'
 import type { Finding, Severity } from '../src/model/finding.js'
@@ -76,3 +79,21 @@ for (const { id } of scanners) {
     }
   })
 }
+
+test('the generator of the trigger fixtures writes the same bytes again', () => {
+  const again = mkdtempSync(join(tmpdir(), 'credence-fixtures-'))
+  try {
+    const generator = fileURLToPath(new URL('../tools/fixtures/make-trigger.js', import.meta.url))
+    const { status, stderr } = spawnSync(process.execPath, [generator, again], { encoding: 'utf8' })
+    assert.equal(status, 0, stderr)
+    const kept = join(folder, 'trigger')
+    assert.deepEqual(foldersIn(again), foldersIn(kept))
+    for (const name of foldersIn(again)) {
+      for (const file of readdirSync(join(again, name))) {
+        assert.ok(readFileSync(join(again, name, file)).equals(readFileSync(join(kept, name, file))), `${name}/${file}`)
+      }
+    }
+  } finally {
+    rmSync(again, { recursive: true })
+  }
+})
