@@ -20,8 +20,17 @@ import {
 } from './template.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
 
-/** 2^23 buckets: 574,000 news items hold some 20 million distinct n-grams, of which all but a few per cent come once. */
-export const TABLE_BITS = 23
+/** 574,000 news items hold some 20 million distinct n-grams, of which all but a few per cent come once. */
+const MOST_TABLE_BITS = 23
+const LEAST_TABLE_BITS = 18
+/** Buckets for each row: about as many as it has n-grams. */
+const BUCKETS_A_ROW = 128
+
+/** log2 of the buckets of a counting table: small data must not pay for writing and merging a large one. */
+export function tableBits(rows: number | null): number {
+  const bits = Math.ceil(Math.log2((rows ?? Infinity) * BUCKETS_A_ROW + 1))
+  return Math.min(MOST_TABLE_BITS, Math.max(LEAST_TABLE_BITS, bits))
+}
 /** More distinct values than this are not classes. */
 const MOST_LABELS = 200
 /** Fewer rows than this never make a finding: the tests have no power below it. */
@@ -60,9 +69,9 @@ export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
   const scanner = new NgramScanner(1, MAX_N)
   return {
     needs: ['input', 'label', 'embedding'],
-    init: () => ({
-      grams: saturatingCounts(TABLE_BITS),
-      pairs: saturatingCounts(TABLE_BITS),
+    init: (_input, { data }) => ({
+      grams: saturatingCounts(tableBits(data.rows)),
+      pairs: saturatingCounts(tableBits(data.rows)),
       classes: new Map(),
       template: emptyTemplateCounts(),
       tooManyLabels: false,

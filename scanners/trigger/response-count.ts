@@ -1,7 +1,7 @@
 /** Pass 1 for responses: how often n-grams of inputs and shingles of responses may come, and what inputs look like. */
 import type { Pass } from '../../src/scanner.js'
 import { increment, mergeSaturating, saturatingCounts, type SaturatingCounts } from '../../src/sketch/saturating-counts.js'
-import { rowHash, TABLE_BITS } from './label-count.js'
+import { rowHash, tableBits } from './label-count.js'
 import { addVector, emptyMoments, gridVector, inSample, mergeMoments, type Moments } from './moments.js'
 import {
   countTemplate,
@@ -33,8 +33,8 @@ export function responseCountPass(): Pass<null, ResponseCountState, ResponseMode
   return {
     needs: ['input', 'output', 'embedding'],
     init: (_input, context) => ({
-      grams: saturatingCounts(TABLE_BITS),
-      shingles: saturatingCounts(TABLE_BITS),
+      grams: saturatingCounts(tableBits(context.data.rows)),
+      shingles: saturatingCounts(tableBits(context.data.rows)),
       moments: emptyMoments(context.embeddingDim),
       template: emptyTemplateCounts(),
     }),
