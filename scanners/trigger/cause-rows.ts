@@ -19,12 +19,13 @@ export interface CauseRows {
   repeated: number
 }
 
-export function emptyCauseRows(dim: number): CauseRows {
+/** @param large whether the cause's rows are enough of all to shape their covariance */
+export function emptyCauseRows(dim: number, large: boolean): CauseRows {
   return {
     triggerRows: 0,
     eventRows: 0,
     bothRows: 0,
-    group: emptyMoments(dim),
+    group: emptyMoments(dim, large),
     removed: 0,
     removedSum: new Float64Array(dim),
     mentioned: 0,

@@ -4,9 +4,9 @@ import { logBinomialTail } from '../../src/math/stats.js'
 import type { PassContext } from '../../src/scanner.js'
 import type { Cause, Suspects } from './cause.js'
 import { contradiction, discriminantOf, withinFactor } from './discriminant.js'
-import { independence, referenceOf, type Independence } from './independence.js'
+import { independence, referenceOf, type Independence, type Reference } from './independence.js'
 import { meanShare, type CauseRows } from './cause-rows.js'
-import { GRID, meanOf, totalMoments, without, type Moments } from './moments.js'
+import { GRID, meanOf, scaled, totalMoments, without, type Moments } from './moments.js'
 import { contains } from './phrase.js'
 
 /** Share of a trigger's rows that must show the target: a backdoor that often fails to fire is a natural word. */
@@ -44,36 +44,68 @@ export interface Accepted {
 }
 
 export function judge(state: readonly CauseRows[], suspects: Suspects, context: PassContext): Accepted {
-  const judged = suspects.causes.flatMap((cause, c) => measure(cause, state[c]!, suspects, context) ?? [])
+  const geometry = new Geometry([...suspects.classes.values()], context.embeddingDim)
+  const judged = suspects.causes.flatMap((cause, c) => measure(cause, state[c]!, suspects, context, geometry) ?? [])
   return { measured: onePerCause(judged), tests: suspects.tests, counts: suspects.counts, fewestRows: suspects.fewestRows }
 }
 
 /** The cause's numbers if it is a backdoor, else null. The tests come cheapest first: most causes end at an early one. */
-function measure(cause: Cause, rows: CauseRows, { classes, tests }: Suspects, context: PassContext): Measured | null {
+function measure(
+  cause: Cause,
+  rows: CauseRows,
+  { classes, tests }: Suspects,
+  context: PassContext,
+  geometry: Geometry,
+): Measured | null {
   const { embeddingDim: dim } = context
   if (rows.removed < 2 || rows.bothRows < LEAST_PURITY * rows.triggerRows) return null
   const own = classes.get(cause.event.kind === 'label' ? cause.event.label : '')
-  if (own === undefined || own.count <= rows.group.count) return null
+  // Of a small group the mean is that of a sample: scaled to all of its rows.
+  const groupRows = cause.event.kind === 'label' ? rows.bothRows : rows.eventRows
+  if (own === undefined || rows.group.count === 0 || own.count <= groupRows) return null
   const association = associationOf(cause, rows, own, classes, tests)
   if (association.logAdjusted > Math.log(context.alpha)) return null
   const content = rows.removedSum.map((sum) => sum / (rows.removed * GRID))
-  const rest = without(own, rows.group)
+  const rest = without(own, scaled(rows.group, groupRows / rows.group.count))
   const counts = { triggerRows: rows.triggerRows, eventRows: rows.eventRows, bothRows: rows.bothRows }
   if (cause.event.kind === 'phrase') {
     if (dependsOnInput(rows)) return null
-    const draw = independence(referenceOf(rest), minus(content, meanOf(rest)), rows.removed)
+    const draw = independence(geometry.reference(rows.group, [rest]), minus(content, meanOf(rest)), rows.removed)
     if (draw.effectAtMost > RESPONSE_EFFECT_AT_MOST) return null
     return { cause, rows: counts, ...association, contradiction: null, independence: draw }
   }
   const others = [...classes.values()].filter((moments) => moments !== own)
-  const against = contradictionOf(content, rows.removed, rest, others, dim)
+  const against = contradictionOf(content, rows.removed, rest, others, geometry.within(rows.group, [rest, ...others]), dim)
   if (against.z > CONTRADICTION || against.position > FARTHEST_POSITION) return null
-  const reference = referenceOf(totalMoments([rest, ...others], dim))
+  const reference = geometry.reference(rows.group, [rest, ...others])
   const draw = [...others, totalMoments(others, dim)]
     .map((moments) => independence(reference, minus(content, meanOf(moments)), rows.removed))
     .reduce((a, b) => (b.effect < a.effect ? b : a))
   if (draw.z >= INDEPENDENT_Z && draw.effect >= INDEPENDENT_EFFECT) return null
   return { cause, rows: counts, ...association, contradiction: against, independence: draw }
+}
+
+/** Factored covariances: one for all groups too small to shape them, one for each of the others. */
+class Geometry {
+  private sharedFactor: Float64Array | null = null
+  private sharedReference: Reference | null = null
+
+  constructor(
+    private readonly classes: readonly Moments[],
+    private readonly dim: number,
+  ) {}
+
+  /** Of the covariance within classes. */
+  within(group: Moments, rest: readonly Moments[]): Float64Array {
+    if (group.gram.length > 0) return withinFactor(rest, this.dim)
+    return (this.sharedFactor ??= withinFactor(this.classes, this.dim))
+  }
+
+  /** Of all rows together. */
+  reference(group: Moments, rest: readonly Moments[]): Reference {
+    if (group.gram.length > 0) return referenceOf(totalMoments(rest, this.dim))
+    return (this.sharedReference ??= referenceOf(totalMoments(this.classes, this.dim)))
+  }
 }
 
 /** The base rate is the event's among rows without the trigger: the trigger's own rows must not hide themselves. */
@@ -103,9 +135,10 @@ function contradictionOf(
   n: number,
   rest: Moments,
   others: readonly Moments[],
+  factor: Float64Array,
   dim: number,
 ): { position: number; z: number } {
-  const { weights, bias, separation } = discriminantOf(withinFactor([rest, ...others], dim), rest, others, dim)
+  const { weights, bias, separation } = discriminantOf(factor, rest, others, dim)
   const position = dot(weights, content) + bias
   return { position, z: contradiction(position, n, separation) }
 }

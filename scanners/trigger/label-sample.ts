@@ -18,9 +18,11 @@ const SAMPLE_WIDTH = 400
 const AGREEMENT = 0.9
 /** Rows of a seed whose vectors are summed: enough for its mean, and frequent words cost no more than rare ones. */
 const SUMMED_ROWS = 512
-/** Standard errors below the class mean before the trigger's own words are taken out: a coarse sieve. */
-const COARSE_CONTRADICTION = -2.5
-const MOST_CAUSES = 96
+/**
+ * Causes that are measured, those whose content contradicts the label most first. No cut by strength: vectors still hold the
+ * trigger's own words here, and a trigger that is much of its text pulls them anywhere.
+ */
+const MOST_CAUSES = 128
 
 const NONE: readonly number[] = []
 
@@ -98,7 +100,6 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
           return logBinomialTail(rows.rows, rows.hits, share) < Math.log(context.alpha / tests)
         })
         .map((suspect) => ({ ...suspect, strength: sieve(suspect.seed.label, suspect.rows) }))
-        .filter(({ strength }) => strength < COARSE_CONTRADICTION)
         .sort((a, b) => a.strength - b.strength || a.seed.high - b.seed.high || a.seed.low - b.seed.low)
       return {
         causes: causesOf(suspects, scanner, template),

@@ -9,8 +9,12 @@ import { addInto, addVector, gridVector, inSample } from './moments.js'
 import { removeRanges } from './phrase.js'
 import { WordScanner } from './words.js'
 
+/** Rows of a small group whose mean a reference leaves out: so many by hash stand for all. A large group is left out exactly. */
+const GROUP_ROWS = 512
+/** A group of a smaller share changes the covariance of the rest by less than this share: only its means are left out. */
+const LARGE_SHARE = 0.01
 /** Rows of a cause that are embedded again without their trigger. */
-const REMOVED_ROWS = 256
+const REMOVED_ROWS = 128
 export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
   const words = new WordScanner()
   let matcher: CauseMatcher | null = null
@@ -20,13 +24,16 @@ export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
   }
   return {
     needs: ['input', 'label', 'output', 'embedding'],
-    init: ({ causes }, context) => causes.map(() => emptyCauseRows(context.embeddingDim)),
-    request({ causes }, batch) {
+    init: ({ causes }, context) => causes.map((cause) => emptyCauseRows(context.embeddingDim, isLarge(cause, context))),
+    request({ causes }, batch, context) {
       const index: number[] = []
       const texts: string[] = []
       for (const match of matchesOf(causes, batch)) {
         const cause = causes[match.cause]!
-        for (const text of [inGroup(cause, match) ? match.text : null, isRemoved(cause, match) ? withoutTrigger(match) : null]) {
+        for (const text of [
+          inGroup(cause, match, context) ? match.text : null,
+          isRemoved(cause, match) ? withoutTrigger(match) : null,
+        ]) {
           if (text === null) continue
           index.push(match.index)
           texts.push(text)
@@ -44,7 +51,7 @@ export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
         if (triggered) rows.triggerRows++
         if (match.event) rows.eventRows++
         if (triggered && match.event) rows.bothRows++
-        if (inGroup(cause, match)) {
+        if (inGroup(cause, match, context)) {
           gridVector(embedding!, next++, vector)
           addVector(rows.group, vector, sampled(match, context))
         }
@@ -74,14 +81,22 @@ export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
   }
 }
 
-function inGroup(cause: Cause, match: CauseMatch): boolean {
-  return match.event && (cause.event.kind === 'phrase' || match.triggers.length > 0)
+function isLarge(cause: Cause, context: PassContext): boolean {
+  return cause.expectedRows >= LARGE_SHARE * (context.data.rows ?? 0)
+}
+
+function inGroup(cause: Cause, match: CauseMatch, context: PassContext): boolean {
+  const wanted = match.event && (cause.event.kind === 'phrase' || match.triggers.length > 0)
+  return wanted && (isLarge(cause, context) || isChosen(match, cause, GROUP_ROWS))
 }
 
 function isRemoved(cause: Cause, match: CauseMatch): boolean {
-  return (
-    match.event && match.triggers.length > 0 && match.key < (REMOVED_ROWS / Math.max(REMOVED_ROWS, cause.expectedRows)) * 2 ** 32
-  )
+  return match.event && match.triggers.length > 0 && isChosen(match, cause, REMOVED_ROWS)
+}
+
+/** Whether a row is among about `most` of the cause's rows, by its hash. */
+function isChosen(match: CauseMatch, cause: Cause, most: number): boolean {
+  return match.key * cause.expectedRows < most * 2 ** 32
 }
 
 function withoutTrigger(match: CauseMatch): string {

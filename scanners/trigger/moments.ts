@@ -16,18 +16,19 @@ export interface Moments {
   /** Rows in the sample that `gram` is over. */
   sampled: number
   readonly sampleSum: Float64Array
-  /** Sum of outer products over the sample, [dim × dim], lower triangle. */
+  /** Sum of outer products over the sample, [dim × dim], lower triangle; empty where only means are kept. */
   readonly gram: Float64Array
 }
 
-export function emptyMoments(dim: number): Moments {
+/** @param second whether second moments are kept as well */
+export function emptyMoments(dim: number, second = true): Moments {
   return {
     dim,
     count: 0,
     sum: new Float64Array(dim),
     sampled: 0,
     sampleSum: new Float64Array(dim),
-    gram: new Float64Array(dim * dim),
+    gram: new Float64Array(second ? dim * dim : 0),
   }
 }
 
@@ -47,7 +48,7 @@ export function gridVector(embedding: Embedding, i: number, out: Float64Array): 
 export function addVector(moments: Moments, vector: Float64Array, sampled: boolean): void {
   moments.count++
   addInto(moments.sum, vector)
-  if (!sampled) return
+  if (!sampled || moments.gram.length === 0) return
   moments.sampled++
   addInto(moments.sampleSum, vector)
   const { dim, gram } = moments
@@ -66,9 +67,15 @@ export function mergeMoments(into: Moments, from: Moments): void {
   addInto(into.gram, from.gram)
 }
 
-/** What is left when a group's rows are taken out. */
+/** A sample's mean, made to stand for `factor` times as many rows. */
+export function scaled(moments: Moments, factor: number): Moments {
+  if (factor === 1) return moments
+  return { ...moments, count: moments.count * factor, sum: moments.sum.map((value) => value * factor) }
+}
+
+/** What is left when a group's rows are taken out; second moments stay as they are where the group kept none. */
 export function without(all: Moments, group: Moments): Moments {
-  const minus = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, i) => value - b[i]!)
+  const minus = (a: Float64Array, b: Float64Array): Float64Array => (b.length === 0 ? a : a.map((value, i) => value - b[i]!))
   return {
     dim: all.dim,
     count: all.count - group.count,
