@@ -1,6 +1,7 @@
 /**
- * Times default scans: `node dist/bench/speed/run.js [--quick] [--check] [-- SCAN FLAGS]`.
- * `--quick` scans a tenth of the large data set; `--check` ends with exit code 1 when a bar is missed.
+ * Times default scans: `node dist/bench/speed/run.js [--quick] [--check] [--slack F] [-- SCAN FLAGS]`.
+ * `--quick` scans a tenth of the large data set; `--check` ends with exit code 1 when a bar is missed by more than the
+ * factor `--slack` (1 by default; CI machines are shared, so CI allows 2 and shows what was missed).
  */
 import { parseArgs } from 'node:util'
 import { ensureData, SIZES } from './data.js'
@@ -20,11 +21,11 @@ const LARGE: Case = { rows: SIZES.large, seconds: 120, megabytes: 2048, firstPro
 /** A tenth of the rows in a sixth of the time: what a scan costs whatever its size weighs more here. */
 const TENTH: Case = { rows: SIZES.large / 10, seconds: 20, megabytes: 2048, firstProgressSeconds: 2 }
 
-function misses(bars: Case, timing: Timing): string[] {
+function misses(bars: Case, timing: Timing, slack: number): string[] {
   const checks: readonly (readonly [what: string, value: number | null, bar: number])[] = [
-    ['seconds', timing.seconds, bars.seconds],
+    ['seconds', timing.seconds, bars.seconds * slack],
     ['peak MB', timing.peakMegabytes, bars.megabytes],
-    ['first progress s', timing.firstProgressSeconds, bars.firstProgressSeconds],
+    ['first progress s', timing.firstProgressSeconds, bars.firstProgressSeconds * slack],
   ]
   return checks.filter(([, value, bar]) => value !== null && value > bar).map(([what]) => what)
 }
@@ -32,7 +33,11 @@ function misses(bars: Case, timing: Timing): string[] {
 const decimal = (value: number): string => value.toFixed(1)
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, check: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    slack: { type: 'string', default: '1' },
+  },
   allowPositionals: true,
 })
 console.log('| rows | seconds (bar) | rows/s | peak MB (bar) | first progress s (bar) | verdict | missed |')
@@ -40,8 +45,8 @@ console.log('| ---: | ---: | ---: | ---: | ---: | --- | --- |')
 let missed = 0
 for (const bars of [SMALL, values.quick ? TENTH : LARGE]) {
   const timing = await timeScan(await ensureData(bars.rows), positionals)
-  const over = misses(bars, timing)
-  missed += over.length
+  const over = misses(bars, timing, 1)
+  missed += misses(bars, timing, Number(values.slack)).length
   const cells = [
     bars.rows,
     `${decimal(timing.seconds)} (${bars.seconds})`,
