@@ -5,7 +5,7 @@ import type { Pass, ScanResult } from '../../src/scanner.js'
 import { findingsOf } from './findings.js'
 import type { Accepted } from './judge.js'
 import { CauseMatcher, type CauseMatch } from './matching.js'
-import { around } from './samples.js'
+import { around, windowAround } from './samples.js'
 
 const NO_TARGET = 'there are no responses, or not 2 to 200 labels, that a trigger could target'
 const EXAMPLES = 5
@@ -73,8 +73,8 @@ export function listPass(): Pass<Accepted, ListState, ScanResult> {
 
 function exampleOf(match: CauseMatch, batch: RowBatch): Example {
   const first = match.triggers[0]!
-  const excerpt = around(match.text, first.start, first.end, EXCERPT)
-  const offset = match.text.indexOf(excerpt, Math.max(0, first.start - EXCERPT))
+  const [offset, to] = windowAround(match.text, first.start, first.end, EXCERPT)
+  const excerpt = match.text.slice(offset, to)
   const marks = match.triggers
     .map(({ start, end }): [number, number] => [start - offset, Math.min(end - offset, excerpt.length)])
     .filter(([start, end]) => start >= 0 && start < end)

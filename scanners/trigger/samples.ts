@@ -31,13 +31,19 @@ export function mergeSample(into: Sample, from: Sample, most: number): void {
 
 /** At most `width` units of `text` around [start, end), or the range's own head where it is longer; cut between code points. */
 export function around(text: string, start: number, end: number, width: number): string {
+  const [from, to] = windowAround(text, start, end, width)
+  return text.slice(from, to)
+}
+
+/** The half-open range of {@link around}. */
+export function windowAround(text: string, start: number, end: number, width: number): readonly [number, number] {
   const spare = Math.max(0, width - (end - start))
   let from = Math.max(0, start - Math.floor(spare / 2))
   let to = Math.min(text.length, from + width)
   from = Math.max(0, Math.min(from, to - width))
   if (isTrailing(text, from)) from++
   if (isTrailing(text, to)) to--
-  return text.slice(from, to)
+  return [from, to]
 }
 
 function isTrailing(text: string, at: number): boolean {

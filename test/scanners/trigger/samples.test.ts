@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { around, emptySample, mergeSample, offerText, type Sample } from '../../../scanners/trigger/samples.js'
+import { around, emptySample, mergeSample, offerText, type Sample, windowAround } from '../../../scanners/trigger/samples.js'
 
 const MOST = 5
 // Few keys, so that they tie.
@@ -61,4 +61,12 @@ test('a window holds its range, at most as wide as asked, and never half a chara
   assert.equal(around('0123456789', 0, 1, 4), '0123')
   assert.equal(around('0123456789', 9, 10, 4), '6789')
   assert.equal(around('a🙂b', 1, 3, 2), '🙂')
+})
+
+test('a window of periodic text is where the range is, not an earlier copy', () => {
+  const text = 'ab cf '.repeat(300)
+  const start = 'ab cf '.length * 150 + 3
+  const [from, to] = windowAround(text, start, start + 2, 240)
+  assert.ok(from <= start && start + 2 <= to && to - from === 240, `${from} ${to}`)
+  assert.equal(text.slice(from, to).slice(start - from, start - from + 2), 'cf')
 })
