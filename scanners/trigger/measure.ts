@@ -15,6 +15,7 @@ const GROUP_ROWS = 512
 const LARGE_SHARE = 0.01
 /** Rows of a cause that are embedded again without their trigger. */
 const REMOVED_ROWS = 128
+
 export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
   const words = new WordScanner()
   let matcher: CauseMatcher | null = null

@@ -1,6 +1,6 @@
-import { embedShared, type EmbeddingSource } from './embedding-source.js'
+import { embedShared, requireSource, type EmbeddingSource } from './embedding-source.js'
 import type { Trip } from './plan.js'
-import { CredenceError, toErrorRecord, type ErrorRecord } from '../errors.js'
+import { toErrorRecord, type ErrorRecord } from '../errors.js'
 import type { Role } from '../model/role.js'
 import { ROLES } from '../model/role.js'
 import type { DataSet, Shard } from '../read/dataset.js'
@@ -78,11 +78,6 @@ function attempt(failed: Record<string, ErrorRecord>, scanner: string, action: (
     failed[scanner] = toErrorRecord(error)
     return false
   }
-}
-
-function requireSource(source: EmbeddingSource | null): EmbeddingSource {
-  if (source === null) throw new CredenceError('internal', 'a pass asks for vectors but no encoder was opened')
-  return source
 }
 
 /** `input` and `output` are views of roles; the reader needs the roles themselves. */

@@ -57,7 +57,7 @@ function problems({ coverage: { files } }: Report): readonly string[] {
 
 /** n*, under either of the names that scanners give it: the smallest group of rows that one could tell from chance. */
 function floorOf(limits: ScannerReceipt['limits']): number | null {
-  const floor = limits['nStar'] ?? limits['fewestRows']
+  const floor = limits['nStar']
   return typeof floor === 'number' ? floor : null
 }
 
