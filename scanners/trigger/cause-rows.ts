@@ -1,5 +1,5 @@
 /** What measuring counts for each cause. */
-import { addInto, emptyMoments, mergeMoments, type Moments } from './moments.js'
+import { addInto, emptyMoments, mergeMoments, type Moments } from '../../src/math/moments.js'
 
 /** Shares are summed as integers of this many parts. */
 export const SHARE_PARTS = 1000

@@ -1,5 +1,5 @@
 /** A suspected backdoor: phrases that may be its trigger, and the event that may be its target. */
-import type { Moments } from './moments.js'
+import type { Moments } from '../../src/math/moments.js'
 import type { Phrase } from './phrase.js'
 
 /** What the attacker would want: a label, or a phrase in the response. */

@@ -3,10 +3,10 @@ import { dot } from '../../src/math/linalg.js'
 import { logBinomialTail } from '../../src/math/stats.js'
 import type { PassContext } from '../../src/scanner.js'
 import type { Cause, Suspects } from './cause.js'
-import { contradiction, discriminantOf, withinFactor } from './discriminant.js'
-import { independence, referenceOf, type Independence, type Reference } from './independence.js'
+import { contradiction, discriminantOf, withinFactor } from '../../src/math/discriminant.js'
+import { independence, referenceOf, type Independence, type Reference } from '../../src/math/independence.js'
 import { meanShare, type CauseRows } from './cause-rows.js'
-import { GRID, meanOf, scaled, totalMoments, without, type Moments } from './moments.js'
+import { GRID, meanOf, scaled, totalMoments, without, type Moments } from '../../src/math/moments.js'
 import { contains } from './phrase.js'
 
 /** Share of a trigger's rows that must show the target: a backdoor that often fails to fire is a natural word. */

@@ -9,7 +9,7 @@ import {
   saturatingCounts,
   type SaturatingCounts,
 } from '../../src/sketch/saturating-counts.js'
-import { addVector, emptyMoments, gridVector, inSample, mergeMoments, type Moments } from './moments.js'
+import { addVector, emptyMoments, gridVector, inSample, mergeMoments, type Moments } from '../../src/math/moments.js'
 import {
   countTemplate,
   emptyTemplateCounts,

@@ -5,9 +5,9 @@ import { hash32 } from '../../src/math/random.js'
 import type { Pass } from '../../src/scanner.js'
 import { add, entries, keyTable, mergeKeyTables, type KeyTable } from '../../src/sketch/key-table.js'
 import { upperBound } from '../../src/sketch/saturating-counts.js'
-import { contradiction, discriminantOf, withinFactor, type Discriminant } from './discriminant.js'
+import { contradiction, discriminantOf, withinFactor, type Discriminant } from '../../src/math/discriminant.js'
 import { LEAST_ROWS, pairKey, type LabelModel } from './label-count.js'
-import { GRID, gridVector } from './moments.js'
+import { GRID, gridVector } from '../../src/math/moments.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
 
 /** Positions are summed as integers of this many parts. */

@@ -5,7 +5,7 @@ import type { Cause, Suspects } from './cause.js'
 import { emptyCauseRows, mergeCauseRows, SHARE_PARTS, type CauseRows } from './cause-rows.js'
 import { judge, type Accepted } from './judge.js'
 import { CauseMatcher, shareOfWords, type CauseMatch } from './matching.js'
-import { addInto, addVector, gridVector, inSample } from './moments.js'
+import { addInto, addVector, gridVector, inSample } from '../../src/math/moments.js'
 import { removeRanges } from './phrase.js'
 import { WordScanner } from './words.js'
 

@@ -2,7 +2,7 @@
 import type { Pass } from '../../src/scanner.js'
 import { increment, mergeSaturating, saturatingCounts, type SaturatingCounts } from '../../src/sketch/saturating-counts.js'
 import { rowHash, tableBits } from './label-count.js'
-import { addVector, emptyMoments, gridVector, inSample, mergeMoments, type Moments } from './moments.js'
+import { addVector, emptyMoments, gridVector, inSample, mergeMoments, type Moments } from '../../src/math/moments.js'
 import {
   countTemplate,
   emptyTemplateCounts,

@@ -1,5 +1,5 @@
 /** Words that most rows share: the data's template, "### Answer:" for example. From a sample of rows, chosen by hash. */
-import { addInto } from './moments.js'
+import { addInto } from '../../src/math/moments.js'
 import { chain, type WordScanner } from './words.js'
 
 const SAMPLED_ROWS = 2000

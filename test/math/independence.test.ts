@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { independence, referenceOf } from '../../../scanners/trigger/independence.js'
-import { meanOf } from '../../../scanners/trigger/moments.js'
+import { independence, referenceOf } from '../../src/math/independence.js'
+import { meanOf } from '../../src/math/moments.js'
 import { cloud, gaussian, meanVector, momentsOf } from './simulate.js'
 
 const DIM = 12

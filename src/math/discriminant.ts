@@ -2,7 +2,7 @@
  * Linear discriminants between one class and the others, on embeddings (Fisher 1936; with the pooled covariance it is the
  * ridge probe of the same targets up to scale). Positions are in units where the class's mean is +1 and the others' is −1.
  */
-import { cholesky, dot, solveCholesky } from '../../src/math/linalg.js'
+import { cholesky, dot, solveCholesky } from './linalg.js'
 import { addInto, covarianceOf, GRID, meanOf, regularise, type Moments } from './moments.js'
 
 /** Share of the mean variance added to the pooled covariance. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { contradiction, discriminantOf, withinFactor } from '../../../scanners/trigger/discriminant.js'
-import { meanOf } from '../../../scanners/trigger/moments.js'
-import { dot } from '../../../src/math/linalg.js'
+import { contradiction, discriminantOf, withinFactor } from '../../src/math/discriminant.js'
+import { meanOf } from '../../src/math/moments.js'
+import { dot } from '../../src/math/linalg.js'
 import { cloud, gaussian, meanVector, momentsOf } from './simulate.js'
 
 const DIM = 8

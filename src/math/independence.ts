@@ -2,7 +2,7 @@
  * Content independence: is a group of rows a random draw from a reference, as rows that an attacker picked are,
  * or does it have a subject of its own, as rows that share a natural word do?
  */
-import { cholesky, dot, solveCholesky } from '../../src/math/linalg.js'
+import { cholesky, dot, solveCholesky } from './linalg.js'
 import { covarianceOf, regularise, type Moments } from './moments.js'
 
 /** Share of the mean variance added to the diagonal: the leading directions carry subjects, the rest is noise. */

@@ -1,5 +1,5 @@
-import { addVector, emptyMoments, GRID, type Moments } from '../../../scanners/trigger/moments.js'
-import { random } from '../../../src/math/random.js'
+import { addVector, emptyMoments, GRID, type Moments } from '../../src/math/moments.js'
+import { random } from '../../src/math/random.js'
 
 /** Standard normal numbers by the method of Box & Muller (1958). */
 export function gaussian(seed: number): () => number {

@@ -15,7 +15,7 @@ import {
   totalMoments,
   without,
   type Moments,
-} from '../../../scanners/trigger/moments.js'
+} from '../../src/math/moments.js'
 
 const DIM = 3
 interface Row {

@@ -1,5 +1,4 @@
 /** Exact first and second moments of embeddings: sums of integers, so that every order of merging agrees to the last bit. */
-import type { Embedding } from '../../src/model/row-batch.js'
 
 /** Encoders give components on a grid of 1/8192 (src/embed): these are the integers. */
 export const GRID = 8192
@@ -38,7 +37,11 @@ export function inSample(hash: number, rows: number | null): boolean {
 }
 
 /** The integer vector of row `i`, into `out`. */
-export function gridVector(embedding: Embedding, i: number, out: Float64Array): void {
+export function gridVector(
+  embedding: { readonly dim: number; readonly vectors: Float32Array },
+  i: number,
+  out: Float64Array,
+): void {
   const { dim, vectors } = embedding
   const at = i * dim
   // Exact: components are multiples of 1 / GRID.
