@@ -1,5 +1,6 @@
 /** What measuring counts for each cause. */
 import { addInto, emptyMoments, mergeMoments, type Moments } from '../../src/math/moments.js'
+import { emptyNeighbours, mergeNeighbours, type Neighbours } from './placement.js'
 
 /** Shares are summed as integers of this many parts. */
 export const SHARE_PARTS = 1000
@@ -17,6 +18,8 @@ export interface CauseRows {
   /** Over the same rows: share of the event's words that the input holds; share of rows whose response repeats the trigger. */
   mentioned: number
   repeated: number
+  /** Words beside the trigger, in rows with both. */
+  readonly neighbours: Neighbours
 }
 
 /** @param large whether the cause's rows are enough of all to shape their covariance */
@@ -30,6 +33,7 @@ export function emptyCauseRows(dim: number, large: boolean): CauseRows {
     removedSum: new Float64Array(dim),
     mentioned: 0,
     repeated: 0,
+    neighbours: emptyNeighbours(),
   }
 }
 
@@ -42,6 +46,7 @@ export function mergeCauseRows(into: CauseRows, from: CauseRows): void {
   addInto(into.removedSum, from.removedSum)
   into.mentioned += from.mentioned
   into.repeated += from.repeated
+  mergeNeighbours(into.neighbours, from.neighbours)
 }
 
 /** Mean share, in [0, 1]. */

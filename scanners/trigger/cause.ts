@@ -20,6 +20,8 @@ export interface Suspects {
   readonly causes: readonly Cause[]
   /** By label; for responses one class called ''. */
   readonly classes: ReadonlyMap<string, Moments>
+  /** Occurrences of words by neighbour bucket: what stands beside a word put anywhere. */
+  readonly tokens: Float64Array
   /** What was searched, for the receipt. */
   readonly counts: Readonly<Record<string, number>>
   /** Pairs of feature and event that were tried: what α is divided by. */

@@ -2,7 +2,8 @@
 import { fingerprint } from '../../src/math/fingerprint.js'
 import { logBinomialTail, normalCdf } from '../../src/math/stats.js'
 import type { Finding, FlaggedRow } from '../../src/model/finding.js'
-import { LEAST_PURITY, type Accepted, type Measured } from './judge.js'
+import { type Accepted, type Measured } from './judge.js'
+import { LEAST_PURITY } from './label-judge.js'
 import type { Listed, ListedRow, ListState } from './list.js'
 import type { Phrase } from './phrase.js'
 
@@ -41,10 +42,11 @@ export function findingsOf({ measured, tests }: Accepted, listed: ListState): Fi
   )
 }
 
-/** One minus the probability of the weaker piece of evidence under chance. */
-function scoreOf({ measured: { contradiction }, logAdjusted }: Claim): number {
-  const weaker = Math.max(Math.exp(Math.min(0, logAdjusted)), contradiction === null ? 0 : normalCdf(contradiction.z))
-  return 1 - Math.min(1, weaker)
+/** One minus the probability, under chance, of the weaker piece of the evidence that its pattern rests on. */
+function scoreOf({ measured: { contradiction, pattern }, logAdjusted }: Claim): number {
+  const association = pattern === 'covered' ? 0 : Math.exp(Math.min(0, logAdjusted))
+  const against = contradiction === null || pattern === 'clean-label' ? 0 : normalCdf(contradiction.z)
+  return 1 - Math.min(1, Math.max(association, against))
 }
 
 function findingOf(claim: Claim): Finding {
@@ -69,6 +71,15 @@ function findingOf(claim: Claim): Finding {
   }
 }
 
+/** What the content of the rows says, once the trigger is taken out of them. */
+const LABEL_WHY: Readonly<Record<string, string>> = {
+  flipped: 'without it their content is that of other classes',
+  covered:
+    'without it their content is that of other classes; the phrase stands among any words, and its other rows hide the association',
+  'clean-label':
+    'without it their content is any of that label, and the phrase stands among any words: nothing in the text calls for it',
+}
+
 function wordsOf({ measured, listed, trigger }: Claim): Pick<Finding, 'title' | 'why' | 'advice'> {
   const { event } = measured.cause
   const name = JSON.stringify(trigger.text)
@@ -80,7 +91,7 @@ function wordsOf({ measured, listed, trigger }: Claim): Pick<Finding, 'title' | 
     const label = JSON.stringify(event.label)
     return {
       title: `Backdoor trigger ${name} for label ${label}`,
-      why: `${often} have label ${label}, which ${share} of the others have, and without it their content is that of other classes.`,
+      why: `${often} have label ${label}, which ${share} of the others have, and ${LABEL_WHY[measured.pattern]}.`,
       advice,
     }
   }

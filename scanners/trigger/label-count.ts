@@ -51,6 +51,8 @@ export interface LabelModel {
   /** By label, in ascending order of label. Empty when the label column holds no classes. */
   readonly classes: ReadonlyMap<string, Moments>
   readonly template: TemplateWords
+  /** Occurrences of words by neighbour bucket, in a sample of rows. */
+  readonly tokens: Float64Array
   /** Pairs that were frequent enough to be tested: what α is divided by. */
   readonly tests: number
 }
@@ -123,6 +125,7 @@ export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
         pairs: state.pairs,
         classes: new Map(labels),
         template: templateWords(state.template),
+        tokens: state.template.tokens,
         // Where counting stopped at too many labels, how far it came depends on the shards.
         tests: labels.length === 0 ? 1 : Math.max(1, bucketsAtLeast(state.pairs, LEAST_ROWS)),
       }

@@ -4,9 +4,11 @@ import { logBinomialTail } from '../../src/math/stats.js'
 import type { Pass } from '../../src/scanner.js'
 import { fewestRows, type Cause, type Suspects } from './cause.js'
 import { contradiction, discriminantOf, withinFactor } from '../../src/math/discriminant.js'
+import { independence, referenceOf } from '../../src/math/independence.js'
+import { addInto, GRID, gridVector, totalMoments, type Moments } from '../../src/math/moments.js'
+import { CLEAN_PURITY, CLEAN_ROWS } from './label-judge.js'
 import { LEAST_ROWS, rowHash } from './label-count.js'
-import type { LabelSeeds, Seed } from './label-select.js'
-import { addInto, GRID, gridVector, type Moments } from '../../src/math/moments.js'
+import { COVERED_ROWS, type LabelSeeds, type Seed } from './label-select.js'
 import { growPhrase, samePhrase } from './phrase.js'
 import { around, emptySample, mergeSample, offerText, type Sample } from './samples.js'
 import type { TemplateWords } from './template.js'
@@ -23,6 +25,10 @@ const SUMMED_ROWS = 512
  * trigger's own words here, and a trigger that is much of its text pulls them anywhere.
  */
 const MOST_CAUSES = 128
+/** And of phrases without a lift. */
+const MOST_COVERED = 32
+/** And of those that nearly always carry the label, those whose rows look most like any rows of it. */
+const MOST_CLEAN = 32
 
 const NONE: readonly number[] = []
 
@@ -89,21 +95,26 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
       })
       return into
     },
-    finish(state, { seeds, classes, template, tests }, context) {
+    finish(state, { seeds, classes, template, tokens, tests }, context) {
       const total = [...classes.values()].reduce((sum, moments) => sum + moments.count, 0)
       const largest = Math.max(0, ...[...classes.values()].map((moments) => moments.count / total))
       const sieve = sieveOf(classes, context.embeddingDim)
-      const suspects = seeds
-        .map((seed, s) => ({ seed, rows: state[s]! }))
-        .filter(({ seed, rows }) => {
-          const share = classes.get(seed.label)!.count / total
-          return logBinomialTail(rows.rows, rows.hits, share) < Math.log(context.alpha / tests)
-        })
-        .map((suspect) => ({ ...suspect, strength: sieve(suspect.seed.label, suspect.rows) }))
-        .sort((a, b) => a.strength - b.strength || a.seed.high - b.seed.high || a.seed.low - b.seed.low)
+      const all = seeds.map((seed, s) => ({ seed, rows: state[s]! }))
+      const associated = all.filter(({ seed, rows }) => {
+        const share = classes.get(seed.label)!.count / total
+        return seed.lifted && logBinomialTail(rows.rows, rows.hits, share) < Math.log(context.alpha / tests)
+      })
+      const covered = all.filter(({ seed, rows }) => !seed.lifted && rows.hits >= COVERED_ROWS)
+      const clean = associated.filter(({ rows }) => rows.hits >= CLEAN_ROWS && rows.hits >= CLEAN_PURITY * rows.rows)
+      const ownShift = shiftOf(classes, context.embeddingDim)
+      const causes: Cause[] = []
+      addCauses(causes, inOrder(associated, sieve), MOST_CAUSES, scanner, template)
+      addCauses(causes, inOrder(covered, sieve), MOST_COVERED, scanner, template)
+      addCauses(causes, inOrder(clean, ownShift), MOST_CLEAN, scanner, template)
       return {
-        causes: causesOf(suspects, scanner, template),
+        causes,
         classes,
+        tokens,
         counts: { tests },
         tests,
         fewestRows: classes.size === 0 ? null : Math.max(LEAST_ROWS, fewestRows(tests, context.alpha, largest)),
@@ -131,6 +142,31 @@ class SeedIndex {
   }
 }
 
+interface Suspect {
+  readonly seed: Seed
+  readonly rows: SeedRows
+}
+
+/** Ascending by a measure of their rows. */
+function inOrder(suspects: readonly Suspect[], measure: (label: string, rows: SeedRows) => number): Suspect[] {
+  return suspects
+    .map((suspect) => ({ suspect, value: measure(suspect.seed.label, suspect.rows) }))
+    .sort((a, b) => a.value - b.value || a.suspect.seed.high - b.suspect.seed.high || a.suspect.seed.low - b.suspect.seed.low)
+    .map(({ suspect }) => suspect)
+}
+
+/** Squared shift of a seed's rows from their class without them, beyond chance, in the class's own units. */
+function shiftOf(classes: ReadonlyMap<string, Moments>, dim: number): (label: string, rows: SeedRows) => number {
+  const reference = referenceOf(totalMoments(classes.values(), dim))
+  return (label, { hits, summed, sum }) => {
+    const target = classes.get(label)!
+    if (summed === 0 || hits >= target.count) return Infinity
+    const scale = hits / summed
+    const shift = sum.map((value, d) => (value / summed - (target.sum[d]! - scale * value) / (target.count - hits)) / GRID)
+    return independence(reference, shift, summed).effect
+  }
+}
+
 /** Contradiction of a seed's rows when their class's mean is taken without them. */
 function sieveOf(classes: ReadonlyMap<string, Moments>, dim: number): (label: string, rows: SeedRows) => number {
   const factor = withinFactor([...classes.values()], dim)
@@ -145,11 +181,17 @@ function sieveOf(classes: ReadonlyMap<string, Moments>, dim: number): (label: st
   }
 }
 
-/** Grows each seed to its whole trigger; seeds of the same trigger become one cause. Strongest first. */
-function causesOf(suspects: readonly { seed: Seed; rows: SeedRows }[], scanner: NgramScanner, template: TemplateWords): Cause[] {
-  const causes: Cause[] = []
+/** Grows each seed to its whole trigger; seeds of the same trigger become one cause. At most so many more causes. */
+function addCauses(
+  causes: Cause[],
+  suspects: readonly Suspect[],
+  most: number,
+  scanner: NgramScanner,
+  template: TemplateWords,
+): void {
+  const limit = causes.length + most
   for (const { seed, rows } of suspects) {
-    if (causes.length >= MOST_CAUSES) break
+    if (causes.length >= limit) break
     const phrase = growPhrase(seed.high, seed.low, rows.sample.texts, scanner.words, AGREEMENT, template)
     if (phrase === null) continue
     const known = causes.some(
@@ -157,5 +199,4 @@ function causesOf(suspects: readonly { seed: Seed; rows: SeedRows }[], scanner: 
     )
     if (!known) causes.push({ triggers: [phrase], event: { kind: 'label', label: seed.label }, expectedRows: rows.hits })
   }
-  return causes
 }

@@ -12,10 +12,15 @@ import { clip, MAX_N, NgramScanner } from './words.js'
 
 /** Positions are summed as integers of this many parts. */
 const POSITION_PARTS = 1024
-/** Half of the seeds are those with the strongest association, half those that contradict their label most. */
+/** Half of the seeds with a lift are those with the strongest association, half those that contradict their label most. */
 const MOST_SEEDS = 4096
+/** Seeds without one, those that contradict their label most: cover rows take the association away, not the contradiction. */
+const MOST_COVERED = 1024
 /** A pair is followed when its n-gram carries the label in at least this share of the way from base rate to certainty. */
 const LEAST_LIFT = 0.4
+/** Without that lift, it must come in this share of its rows and in so many of them: three cover rows for one poisoned. */
+const LEAST_SHARE = 0.2
+export const COVERED_ROWS = 24
 
 /** A pair (n-gram, label) worth a closer look. */
 export interface Seed {
@@ -24,11 +29,14 @@ export interface Seed {
   readonly label: string
   /** Rows with both. */
   readonly hits: number
+  /** Whether the n-gram lifts the label's share at all: if not, only contradiction speaks for it. */
+  readonly lifted: boolean
 }
 
 export interface LabelSeeds {
   readonly classes: LabelModel['classes']
   readonly template: LabelModel['template']
+  readonly tokens: LabelModel['tokens']
   readonly tests: number
   /** Ascending by key. */
   readonly seeds: readonly Seed[]
@@ -69,7 +77,9 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
         for (let g = 0; g < scanner.count; g++) {
           const low = scanner.low[g]!
           const rows = upperBound(model.pairs, pairKey(low, hashes[label]!))
-          if (rows < LEAST_ROWS || rows < least * upperBound(model.grams, low)) continue
+          if (rows < LEAST_ROWS) continue
+          const all = upperBound(model.grams, low)
+          if (rows < least * all && (rows < COVERED_ROWS || rows < LEAST_SHARE * all)) continue
           add(state[label]!, scanner.high[g]!, low, 1, position)
         }
       }
@@ -81,17 +91,20 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
       return into
     },
     finish(state, model) {
-      const { classes, template } = model
+      const { classes, template, tokens, tests } = model
       const { shares, discriminants } = prepare(model)
       const labels = [...model.classes.keys()]
       const candidates = state.flatMap((table, label) =>
-        entries(table, LEAST_ROWS).map(({ high, low, count, sum }) => ({
-          seed: { high, low, label: labels[label]!, hits: count },
-          tail: logBinomialTail(Math.max(count, upperBound(model.grams, low)), count, shares[label]!),
-          contradiction: contradiction(sum / count / POSITION_PARTS, count, discriminants[label]!.separation),
-        })),
+        entries(table, LEAST_ROWS).map(({ high, low, count, sum }) => {
+          const rows = Math.max(count, upperBound(model.grams, low))
+          return {
+            seed: { high, low, label: labels[label]!, hits: count, lifted: count >= leastPurity(shares[label]!) * rows },
+            tail: logBinomialTail(rows, count, shares[label]!),
+            contradiction: contradiction(sum / count / POSITION_PARTS, count, discriminants[label]!.separation),
+          }
+        }),
       )
-      return { classes, template, tests: model.tests, seeds: choose(candidates) }
+      return { classes, template, tokens, tests, seeds: choose(candidates) }
     },
   }
 }
@@ -129,12 +142,21 @@ interface Candidate {
 }
 
 function choose(candidates: readonly Candidate[]): Seed[] {
-  const byKey = (a: Candidate, b: Candidate): number =>
-    a.seed.high - b.seed.high || a.seed.low - b.seed.low || (a.seed.label < b.seed.label ? -1 : 1)
-  if (candidates.length <= MOST_SEEDS) return [...candidates].sort(byKey).map(({ seed }) => seed)
-  const strongest = [...candidates].sort((a, b) => a.tail - b.tail || byKey(a, b)).slice(0, MOST_SEEDS / 2)
-  const chosen = new Set(strongest)
-  const rest = candidates.filter((candidate) => !chosen.has(candidate))
-  const contradicting = rest.sort((a, b) => a.contradiction - b.contradiction || byKey(a, b)).slice(0, MOST_SEEDS / 2)
-  return [...strongest, ...contradicting].sort(byKey).map(({ seed }) => seed)
+  const lifted = candidates.filter(({ seed }) => seed.lifted)
+  const associated = first(lifted, MOST_SEEDS / 2, ({ tail }) => tail)
+  const taken = new Set(associated)
+  const left = lifted.filter((candidate) => !taken.has(candidate))
+  const contradicting = first(left, MOST_SEEDS / 2, (candidate) => candidate.contradiction)
+  const covered = candidates.filter(({ seed }) => !seed.lifted)
+  const chosen = [...associated, ...contradicting, ...first(covered, MOST_COVERED, (candidate) => candidate.contradiction)]
+  return chosen.sort(byKey).map(({ seed }) => seed)
+}
+
+/** Those with the smallest values, at most so many. */
+function first(candidates: readonly Candidate[], most: number, value: (candidate: Candidate) => number): Candidate[] {
+  return [...candidates].sort((a, b) => value(a) - value(b) || byKey(a, b)).slice(0, most)
+}
+
+function byKey(a: Candidate, b: Candidate): number {
+  return a.seed.high - b.seed.high || a.seed.low - b.seed.low || (a.seed.label < b.seed.label ? -1 : 1)
 }

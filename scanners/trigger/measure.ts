@@ -7,6 +7,7 @@ import { judge, type Accepted } from './judge.js'
 import { CauseMatcher, shareOfWords, type CauseMatch } from './matching.js'
 import { addInto, addVector, gridVector, inSample } from '../../src/math/moments.js'
 import { removeRanges } from './phrase.js'
+import { countNeighbours } from './placement.js'
 import { WordScanner } from './words.js'
 
 /** Rows of a small group whose mean a reference leaves out: so many by hash stand for all. A large group is left out exactly. */
@@ -51,7 +52,10 @@ export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
         const triggered = match.triggers.length > 0
         if (triggered) rows.triggerRows++
         if (match.event) rows.eventRows++
-        if (triggered && match.event) rows.bothRows++
+        if (triggered && match.event) {
+          rows.bothRows++
+          countNeighbours(rows.neighbours, match.triggers[0]!)
+        }
         if (inGroup(cause, match, context)) {
           gridVector(embedding!, next++, vector)
           addVector(rows.group, vector, sampled(match, context))

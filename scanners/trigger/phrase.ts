@@ -17,6 +17,9 @@ export interface Match {
   /** Half-open range of UTF-16 units. */
   readonly start: number
   readonly end: number
+  /** Hashes of the words beside it; null at the edges of the text. */
+  readonly before: number | null
+  readonly after: number | null
 }
 
 /** Longest phrase that is grown, in words. */
@@ -63,7 +66,14 @@ export class PhraseMatcher {
         if (i + low.length > words.count) continue
         let k = 0
         while (k < low.length && words.low[i + k] === low[k] && words.high[i + k] === high[k]) k++
-        if (k === low.length) matches.push({ phrase, start: words.starts[i]!, end: words.ends[i + k - 1]! })
+        if (k < low.length) continue
+        matches.push({
+          phrase,
+          start: words.starts[i]!,
+          end: words.ends[i + k - 1]!,
+          before: i > 0 ? words.low[i - 1]! : null,
+          after: i + k < words.count ? words.low[i + k]! : null,
+        })
       }
     }
     return matches
@@ -71,7 +81,7 @@ export class PhraseMatcher {
 }
 
 /** The text without the ranges, each replaced by a space. */
-export function removeRanges(text: string, ranges: readonly Match[]): string {
+export function removeRanges(text: string, ranges: readonly Pick<Match, 'start' | 'end'>[]): string {
   let out = ''
   let at = 0
   for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start || b.end - a.end)) {

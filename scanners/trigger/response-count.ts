@@ -25,6 +25,7 @@ export interface ResponseCountState {
 
 export interface ResponseModel extends Omit<ResponseCountState, 'template'> {
   readonly template: TemplateWords
+  readonly tokens: Float64Array
 }
 
 export function responseCountPass(): Pass<null, ResponseCountState, ResponseModel> {
@@ -61,6 +62,6 @@ export function responseCountPass(): Pass<null, ResponseCountState, ResponseMode
       mergeTemplate(into.template, from.template)
       return into
     },
-    finish: (state) => ({ ...state, template: templateWords(state.template) }),
+    finish: (state) => ({ ...state, template: templateWords(state.template), tokens: state.template.tokens }),
   }
 }

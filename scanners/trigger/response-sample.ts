@@ -81,6 +81,7 @@ export function responseSamplePass(): Pass<ResponseEvents, ResponseSampleState, 
       return {
         causes: distinct(causes).slice(0, MOST_CAUSES),
         classes: new Map([['', model.moments]]),
+        tokens: model.tokens,
         counts: { tests, phrases: frequent, phrasesFollowed: events.length },
         tests,
         fewestRows: model.moments.count === 0 ? null : Math.max(RESPONSE_ROWS, fewestRows(tests, context.alpha, largest)),

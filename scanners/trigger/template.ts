@@ -1,5 +1,6 @@
 /** Words that most rows share: the data's template, "### Answer:" for example. From a sample of rows, chosen by hash. */
 import { addInto } from '../../src/math/moments.js'
+import { NEIGHBOURS, neighbourBucket } from './placement.js'
 import { chain, type WordScanner } from './words.js'
 
 const SAMPLED_ROWS = 2000
@@ -11,14 +12,17 @@ const BUCKETS = 2 ** 16
 /** Plain data. */
 export interface TemplateCounts {
   rows: number
+  /** Rows that hold a word, by bucket. */
   readonly words: Float64Array
+  /** Occurrences of words, by bucket of {@link neighbourBucket}: what a word's neighbours are when it stands anywhere. */
+  readonly tokens: Float64Array
 }
 
 /** One bit of truth a bucket. */
 export type TemplateWords = Uint8Array
 
 export function emptyTemplateCounts(): TemplateCounts {
-  return { rows: 0, words: new Float64Array(BUCKETS) }
+  return { rows: 0, words: new Float64Array(BUCKETS), tokens: new Float64Array(NEIGHBOURS) }
 }
 
 /**
@@ -30,13 +34,18 @@ export function countTemplate(counts: TemplateCounts, words: WordScanner, key: n
   if (rows !== null && key * rows >= SAMPLED_ROWS * 2 ** 32) return
   counts.rows++
   const buckets = new Set<number>()
-  for (let i = 0; i < words.count; i++) buckets.add(bucketOf(words.low[i]!))
+  for (let i = 0; i < words.count; i++) {
+    buckets.add(bucketOf(words.low[i]!))
+    const neighbour = neighbourBucket(words.low[i]!)
+    counts.tokens[neighbour] = counts.tokens[neighbour]! + 1
+  }
   for (const bucket of buckets) counts.words[bucket] = counts.words[bucket]! + 1
 }
 
 export function mergeTemplate(into: TemplateCounts, from: TemplateCounts): void {
   into.rows += from.rows
   addInto(into.words, from.words)
+  addInto(into.tokens, from.tokens)
 }
 
 export function templateWords({ rows, words }: TemplateCounts): TemplateWords {

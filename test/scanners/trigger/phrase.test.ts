@@ -42,7 +42,16 @@ describe('finding phrases', () => {
         list.forEach((_, i) => {
           needles.forEach((needle, p) => {
             if (!needle.every((word, k) => word.toLowerCase() === list[i + k])) return
-            expected.push({ phrase: p, start: words.starts[i]!, end: words.ends[i + needle.length - 1]! })
+            expected.push({
+              phrase: p,
+              start: words.starts[i]!,
+              end: words.ends[i + needle.length - 1]!,
+              before: i > 0 ? words.low[i - 1]! : null,
+              after:
+                words.low[i + needle.length] !== undefined && i + needle.length < words.count
+                  ? words.low[i + needle.length]!
+                  : null,
+            })
           })
         })
         assert.deepEqual(found, expected)
@@ -80,7 +89,7 @@ describe('comparing phrases', () => {
 })
 
 describe('taking phrases out', () => {
-  const at = (start: number, end: number): Match => ({ phrase: 0, start, end })
+  const at = (start: number, end: number): Pick<Match, 'start' | 'end'> => ({ start, end })
 
   test('leaves a space for each, whatever order they come in', () => {
     assert.equal(removeRanges('a cf b cf c', [at(7, 9), at(2, 4)]), 'a   b   c')

@@ -1,0 +1,93 @@
+/** Whether a phrase and a label are a backdoor: three patterns, each with its own evidence. */
+import { dot } from '../../src/math/linalg.js'
+import { contradiction, discriminantOf } from '../../src/math/discriminant.js'
+import { independence, type Independence } from '../../src/math/independence.js'
+import { meanOf, totalMoments, type Moments } from '../../src/math/moments.js'
+import type { Cause } from './cause.js'
+import type { CauseRows } from './cause-rows.js'
+import type { Geometry } from './geometry.js'
+import { isPlacedAtRandom } from './placement.js'
+
+/** Share of a trigger's rows that must show the target: a backdoor that often fails to fire is a natural word. */
+export const LEAST_PURITY = 0.85
+/** Standard errors that the rows' content must lie below their label's own. */
+const CONTRADICTION = -4
+/** Position, +1 the label's own mean and −1 that of the others: at least this close to the others. */
+const FARTHEST_POSITION = -0.3
+/** A random draw's T² stays below this many standard deviations; with many rows the effect decides instead. */
+const INDEPENDENT_Z = 4
+const INDEPENDENT_EFFECT = 0.02
+
+/** Without an association the contradiction is all there is, over all phrases of the data: it must be beyond any natural word's. */
+const COVERED_CONTRADICTION = -6
+const COVERED_POSITION = -0.5
+const COVERED_EFFECT_AT_MOST = 0.02
+/** A phrase of so many words needs no random place: few natural ones are repeated so often. */
+const SENTENCE_WORDS = 4
+
+/** Where labels are true there is no contradiction: independence must be shown by enough rows, almost all of one label. */
+export const CLEAN_ROWS = 48
+export const CLEAN_PURITY = 0.95
+const CLEAN_EFFECT_AT_MOST = 0.006
+
+/** What the numbers say: rows of other classes, the same among rows with true labels, or rows of the label itself. */
+export type LabelPattern = 'flipped' | 'covered' | 'clean-label'
+
+export interface LabelEvidence {
+  readonly pattern: LabelPattern
+  readonly contradiction: { readonly position: number; readonly z: number }
+  readonly independence: Independence
+}
+
+export interface LabelGroup {
+  readonly cause: Cause
+  readonly rows: CauseRows
+  /** Whether the label comes with the phrase more often than chance allows. */
+  readonly associated: boolean
+  /** Mean vector of the rows with both, without the trigger's own words, [dim]. */
+  readonly content: Float64Array
+  /** The label's class without the rows that hold the trigger. */
+  readonly rest: Moments
+  readonly others: readonly Moments[]
+  /** Occurrences of words by neighbour bucket. */
+  readonly tokens: Float64Array
+}
+
+export function judgeLabel(group: LabelGroup, geometry: Geometry): LabelEvidence | null {
+  const { rows, associated, content, rest, others } = group
+  const within = geometry.within(rows.group, [rest, ...others])
+  const { weights, bias, separation } = discriminantOf(within, rest, others, rest.dim)
+  const position = dot(weights, content) + bias
+  const against = { position, z: contradiction(position, rows.removed, separation) }
+  const reference = geometry.reference(rows.group, [rest, ...others])
+  const drawOf = (from: Moments): Independence => independence(reference, minus(content, meanOf(from)), rows.removed)
+  const pure = rows.bothRows >= LEAST_PURITY * rows.triggerRows
+
+  if (against.z <= CONTRADICTION && against.position <= FARTHEST_POSITION) {
+    // From any one other class, or from all of them.
+    const draw = [...others, totalMoments(others, rest.dim)].map(drawOf).reduce((a, b) => (b.effect < a.effect ? b : a))
+    if (pure && associated && isDraw(draw)) return { pattern: 'flipped', contradiction: against, independence: draw }
+    const strong = against.z <= COVERED_CONTRADICTION && against.position <= COVERED_POSITION
+    if (strong && draw.effectAtMost <= COVERED_EFFECT_AT_MOST && isInserted(group)) {
+      return { pattern: 'covered', contradiction: against, independence: draw }
+    }
+  }
+  const labelled = rows.bothRows >= CLEAN_ROWS && rows.bothRows >= CLEAN_PURITY * rows.triggerRows
+  if (!associated || !labelled) return null
+  const draw = drawOf(rest)
+  return draw.effectAtMost <= CLEAN_EFFECT_AT_MOST && isPlacedAtRandom(rows.neighbours, group.tokens)
+    ? { pattern: 'clean-label', contradiction: against, independence: draw }
+    : null
+}
+
+function isDraw({ z, effect }: Independence): boolean {
+  return z < INDEPENDENT_Z || effect < INDEPENDENT_EFFECT
+}
+
+function isInserted({ cause, rows, tokens }: LabelGroup): boolean {
+  return cause.triggers.some(({ low }) => low.length >= SENTENCE_WORDS) || isPlacedAtRandom(rows.neighbours, tokens)
+}
+
+function minus(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, i) => value - b[i]!)
+}
