@@ -1,7 +1,8 @@
 import Init from './init.js'
 import Inspect from './inspect.js'
+import Plant from './plant.js'
 import Scan from './scan.js'
 import Scanners from './scanners.js'
 
 /** What a person can type; package.json's `oclif.commands` points here. */
-export const COMMANDS = { scan: Scan, inspect: Inspect, scanners: Scanners, init: Init }
+export const COMMANDS = { scan: Scan, inspect: Inspect, plant: Plant, scanners: Scanners, init: Init }

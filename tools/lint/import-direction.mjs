@@ -17,6 +17,7 @@ const SRC = {
   embed: ['model', 'math'],
   fuse: ['model', 'math'],
   report: ['model', 'math', 'scanner'],
+  attack: ['model', 'math', 'read'],
   config: ['model', 'scanner'],
   engine: ['model', 'math', 'sketch', 'scanner', 'read', 'embed', 'fuse', 'type:config'],
   scan: ['model', 'scanner', 'read', 'embed', 'fuse', 'engine', 'config'],
