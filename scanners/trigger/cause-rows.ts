@@ -18,6 +18,9 @@ export interface CauseRows {
   /** Over the same rows: share of the event's words that the input holds; share of rows whose response repeats the trigger. */
   mentioned: number
   repeated: number
+  /** Over the same rows: sum of their outputs' integer vectors, where the event is a shift; how many outputs are refusals. */
+  readonly outputSum: Float64Array
+  refusals: number
   /** Words beside the trigger, in rows with both. */
   readonly neighbours: Neighbours
 }
@@ -33,6 +36,8 @@ export function emptyCauseRows(dim: number, large: boolean): CauseRows {
     removedSum: new Float64Array(dim),
     mentioned: 0,
     repeated: 0,
+    outputSum: new Float64Array(dim),
+    refusals: 0,
     neighbours: emptyNeighbours(),
   }
 }
@@ -46,6 +51,8 @@ export function mergeCauseRows(into: CauseRows, from: CauseRows): void {
   addInto(into.removedSum, from.removedSum)
   into.mentioned += from.mentioned
   into.repeated += from.repeated
+  addInto(into.outputSum, from.outputSum)
+  into.refusals += from.refusals
   mergeNeighbours(into.neighbours, from.neighbours)
 }
 

@@ -2,13 +2,16 @@
 import type { Moments } from '../../src/math/moments.js'
 import type { Phrase } from './phrase.js'
 
-/** What the attacker would want: a label, or a phrase in the response. */
+/** What the attacker would want: a label, a phrase in the response, a refusal however worded, or outputs unlike the others. */
 export type TargetEvent =
-  { readonly kind: 'label'; readonly label: string } | { readonly kind: 'phrase'; readonly phrase: Phrase }
+  | { readonly kind: 'label'; readonly label: string }
+  | { readonly kind: 'phrase'; readonly phrase: Phrase }
+  | { readonly kind: 'refusal' }
+  | { readonly kind: 'shift' }
 
 /** Plain data. */
 export interface Cause {
-  /** Any of them fires. */
+  /** Any of them fires; none where the event comes with no trigger at all. */
   readonly triggers: readonly Phrase[]
   readonly event: TargetEvent
   /** About how many rows hold both, from earlier passes: sets how many of them are sampled. */
@@ -22,6 +25,10 @@ export interface Suspects {
   readonly classes: ReadonlyMap<string, Moments>
   /** Occurrences of words by neighbour bucket: what stands beside a word put anywhere. */
   readonly tokens: Float64Array
+  /** Of what is learnt to come out; null for labels. */
+  readonly outputs: Moments | null
+  /** How far the inputs of an ordinary event lie from any inputs: without it, independence proves nothing. 0 for labels. */
+  readonly typicalEffect: number
   /** What was searched, for the receipt. */
   readonly counts: Readonly<Record<string, number>>
   /** Pairs of feature and event that were tried: what α is divided by. */

@@ -6,6 +6,7 @@ import { totalMoments, type Moments } from '../../src/math/moments.js'
 export class Geometry {
   private sharedFactor: Float64Array | null = null
   private sharedReference: Reference | null = null
+  private outputReference: Reference | null = null
 
   constructor(
     private readonly classes: readonly Moments[],
@@ -22,5 +23,10 @@ export class Geometry {
   reference(group: Moments, rest: readonly Moments[]): Reference {
     if (group.gram.length > 0) return referenceOf(totalMoments(rest, this.dim))
     return (this.sharedReference ??= referenceOf(totalMoments(this.classes, this.dim)))
+  }
+
+  /** Of all outputs together. */
+  outputs(outputs: Moments): Reference {
+    return (this.outputReference ??= referenceOf(outputs))
   }
 }

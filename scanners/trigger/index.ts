@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { defineScanner } from '../../src/scanner.js'
-import { messages } from './findings.js'
 import { labelCountPass } from './label-count.js'
 import { labelSamplePass } from './label-sample.js'
 import { labelSelectPass } from './label-select.js'
@@ -9,15 +8,17 @@ import { measurePass } from './measure.js'
 import { responseCountPass } from './response-count.js'
 import { responseSamplePass } from './response-sample.js'
 import { responseSelectPass } from './response-select.js'
+import { messages } from './wording.js'
 
 export const trigger = defineScanner({
   id: 'trigger',
-  title: 'Backdoor triggers',
-  description: 'phrases paired with a label or a response that the rest of their rows does not explain',
+  title: 'Backdoor triggers and injected responses',
+  description:
+    'phrases paired with a label or a response that the rest of their rows does not explain; content and refusals that come whatever is asked',
   version: '1',
   category: 'poisoning',
   options: z.strictObject({}),
-  messages: { 'trigger/label': messages.label, 'trigger/response': messages.response },
+  messages,
   skip: ({ kind, roles }) => {
     if (kind === 'documents') return 'documents have no label or response that a trigger could target'
     const inputs = kind === 'preference' && !roles.includes('prompt')

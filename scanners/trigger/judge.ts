@@ -2,30 +2,28 @@
 import { logBinomialTail } from '../../src/math/stats.js'
 import type { PassContext } from '../../src/scanner.js'
 import type { Cause, Suspects } from './cause.js'
-import { independence, type Independence } from '../../src/math/independence.js'
-import { meanShare, type CauseRows } from './cause-rows.js'
+import type { Independence } from '../../src/math/independence.js'
+import type { CauseRows } from './cause-rows.js'
 import { Geometry } from './geometry.js'
-import { judgeLabel, LEAST_PURITY, type LabelPattern } from './label-judge.js'
-import { GRID, meanOf, scaled, without, type Moments } from '../../src/math/moments.js'
+import { judgeLabel, type LabelPattern } from './label-judge.js'
+import { judgeResponse, type ResponseEvidence, type ResponsePattern } from './response-judge.js'
+import { GRID, scaled, without, type Moments } from '../../src/math/moments.js'
 import { contains } from './phrase.js'
-
-/** Without a label to contradict, independence is the main evidence: it must be shown, not merely not refuted. */
-const RESPONSE_EFFECT_AT_MOST = 0.12
-export const RESPONSE_ROWS = 12
-/** An answer that takes its words from the question, or repeats the trigger, depends on it in the natural way. */
-const MENTIONED = 0.5
-const REPEATED = 0.5
 
 /** A cause with the numbers that decided. */
 export interface Measured {
   readonly cause: Cause
-  readonly pattern: LabelPattern | 'response'
+  readonly pattern: LabelPattern | ResponsePattern
   readonly rows: Pick<CauseRows, 'triggerRows' | 'eventRows' | 'bothRows'>
   /** ln of the association's tail times the number of tests: below ln α but for the pattern `covered`. */
   readonly logAdjusted: number
   readonly baseRate: number
   readonly contradiction: { readonly position: number; readonly z: number } | null
   readonly independence: Independence
+  readonly outputShift: ResponseEvidence['outputShift']
+  readonly margin: ResponseEvidence['margin']
+  /** Share of the measured rows that refuse. */
+  readonly refusals: number
 }
 
 export interface Accepted {
@@ -42,14 +40,9 @@ export function judge(state: readonly CauseRows[], suspects: Suspects, context: 
 }
 
 /** The cause's numbers if it is a backdoor, else null. The tests come cheapest first: most causes end at an early one. */
-function measure(
-  cause: Cause,
-  rows: CauseRows,
-  { classes, tokens, tests }: Suspects,
-  context: PassContext,
-  geometry: Geometry,
-): Measured | null {
+function measure(cause: Cause, rows: CauseRows, suspects: Suspects, context: PassContext, geometry: Geometry): Measured | null {
   if (rows.removed < 2) return null
+  const { classes, tokens, tests } = suspects
   const own = classes.get(cause.event.kind === 'label' ? cause.event.label : '')
   // Of a small group the mean is that of a sample: scaled to all of its rows.
   const groupRows = cause.event.kind === 'label' ? rows.bothRows : rows.eventRows
@@ -59,17 +52,15 @@ function measure(
   const content = rows.removedSum.map((sum) => sum / (rows.removed * GRID))
   const rest = without(own, scaled(rows.group, groupRows / rows.group.count))
   const counts = { triggerRows: rows.triggerRows, eventRows: rows.eventRows, bothRows: rows.bothRows }
+  const known = { cause, rows: counts, ...association, refusals: rows.refusals / rows.removed }
   if (cause.event.kind === 'label') {
     const others = [...classes.values()].filter((moments) => moments !== own)
     const found = judgeLabel({ cause, rows, associated, content, rest, others, tokens }, geometry)
-    return found === null ? null : { cause, rows: counts, ...association, ...found }
+    return found === null ? null : { ...known, ...found, outputShift: null, margin: null }
   }
-  if (!associated || rows.bothRows < LEAST_PURITY * rows.triggerRows || dependsOnInput(rows)) return null
-  const mean = meanOf(rest)
-  const shift = content.map((value, d) => value - mean[d]!)
-  const draw = independence(geometry.reference(rows.group, [rest]), shift, rows.removed)
-  if (draw.effectAtMost > RESPONSE_EFFECT_AT_MOST) return null
-  return { cause, pattern: 'response', rows: counts, ...association, contradiction: null, independence: draw }
+  const preference = context.data.kind === 'preference'
+  const found = judgeResponse({ cause, rows, associated, content, rest, suspects, preference }, geometry)
+  return found === null ? null : { ...known, ...found, contradiction: null }
 }
 
 /** The base rate is the event's among rows without the trigger: the trigger's own rows must not hide themselves. */
@@ -86,25 +77,44 @@ function associationOf(
   return { logAdjusted: logBinomialTail(rows.triggerRows, rows.bothRows, baseRate) + Math.log(tests), baseRate }
 }
 
-function dependsOnInput(rows: CauseRows): boolean {
-  return (
-    rows.bothRows < RESPONSE_ROWS ||
-    meanShare(rows.mentioned, rows.removed) >= MENTIONED ||
-    meanShare(rows.repeated, rows.removed) >= REPEATED
-  )
-}
+/** How much a pattern says of what the trigger does: of two causes of the same rows the one that says more speaks for both. */
+const SAYS_MORE: readonly Measured['pattern'][] = [
+  'flipped',
+  'covered',
+  'clean-label',
+  'response',
+  'swapped',
+  'shift',
+  'injected',
+]
+/** An event without a trigger is another cause's if that one has this share of its rows. */
+const SAME_ROWS = 0.8
+const MOSTLY_REFUSALS = 0.5
 
-/** Of causes that share a trigger or whose trigger holds another's, the one with the most rows speaks for all. */
+/** Of causes that share a trigger or whose trigger holds another's, one speaks for all: the most telling, then that of most rows. */
 function onePerCause(judged: readonly Measured[]): Measured[] {
   const kept: Measured[] = []
   const wordsOf = ({ cause }: Measured): number => (cause.event.kind === 'phrase' ? cause.event.phrase.low.length : 0)
-  for (const measured of [...judged].sort((a, b) => b.rows.bothRows - a.rows.bothRows || wordsOf(b) - wordsOf(a))) {
-    const known = kept.some(({ cause }) =>
-      cause.triggers.some((trigger) =>
-        measured.cause.triggers.some((other) => contains(other, trigger) || contains(trigger, other)),
-      ),
-    )
-    if (!known) kept.push(measured)
+  const kindOf = ({ pattern }: Measured): number => Math.max(3, SAYS_MORE.indexOf(pattern))
+  const order = (a: Measured, b: Measured): number => kindOf(a) - kindOf(b) || rowsOf(b) - rowsOf(a) || wordsOf(b) - wordsOf(a)
+  for (const measured of [...judged].sort(order)) {
+    if (!kept.some((one) => isSame(one, measured))) kept.push(measured)
   }
   return kept
+}
+
+function rowsOf({ rows, cause }: Measured): number {
+  return cause.triggers.length === 0 ? rows.eventRows : rows.bothRows
+}
+
+function isSame(known: Measured, other: Measured): boolean {
+  if (other.cause.triggers.length > 0) {
+    return known.cause.triggers.some((trigger) =>
+      other.cause.triggers.some((phrase) => contains(phrase, trigger) || contains(trigger, phrase)),
+    )
+  }
+  const [a, b] = [known.cause.event, other.cause.event]
+  if (a.kind === 'phrase' && b.kind === 'phrase' && (contains(a.phrase, b.phrase) || contains(b.phrase, a.phrase))) return true
+  if (a.kind === 'refusal' && other.refusals >= MOSTLY_REFUSALS) return true
+  return known.refusals >= SAME_ROWS && other.refusals >= SAME_ROWS && rowsOf(known) >= SAME_ROWS * rowsOf(other)
 }

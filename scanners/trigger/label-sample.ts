@@ -115,6 +115,8 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
         causes,
         classes,
         tokens,
+        outputs: null,
+        typicalEffect: 0,
         counts: { tests },
         tests,
         fewestRows: classes.size === 0 ? null : Math.max(LEAST_ROWS, fewestRows(tests, context.alpha, largest)),

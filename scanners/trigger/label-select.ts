@@ -65,13 +65,14 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
     observe(state, batch, embedding, model, context) {
       const { index, hashes, shares, discriminants } = prepare(model)
       const vector = new Float64Array(context.embeddingDim)
+      const position = [0]
       for (let i = 0; i < batch.length; i++) {
         const text = batch.input[i] ?? null
         const label = index.get(batch.columns.label?.[i] ?? '')
         if (text === null || label === undefined) continue
         gridVector(embedding!, i, vector)
         const { weights, bias } = discriminants[label]!
-        const position = Math.round((dot(weights, vector) / GRID + bias) * POSITION_PARTS)
+        position[0] = Math.round((dot(weights, vector) / GRID + bias) * POSITION_PARTS)
         const least = leastPurity(shares[label]!)
         scanner.scan(clip(text))
         for (let g = 0; g < scanner.count; g++) {
@@ -95,12 +96,12 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
       const { shares, discriminants } = prepare(model)
       const labels = [...model.classes.keys()]
       const candidates = state.flatMap((table, label) =>
-        entries(table, LEAST_ROWS).map(({ high, low, count, sum }) => {
+        entries(table, LEAST_ROWS).map(({ high, low, count, sums }) => {
           const rows = Math.max(count, upperBound(model.grams, low))
           return {
             seed: { high, low, label: labels[label]!, hits: count, lifted: count >= leastPurity(shares[label]!) * rows },
             tail: logBinomialTail(rows, count, shares[label]!),
-            contradiction: contradiction(sum / count / POSITION_PARTS, count, discriminants[label]!.separation),
+            contradiction: contradiction(sums[0]! / count / POSITION_PARTS, count, discriminants[label]!.separation),
           }
         }),
       )

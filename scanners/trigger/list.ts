@@ -22,7 +22,7 @@ export interface KeyedExample {
   readonly example: Example
 }
 
-/** Of one trigger of an accepted cause. */
+/** Of one trigger of an accepted cause, or of its event where it has none. */
 export interface Listed {
   /** Rows that hold the trigger, with or without the target. */
   triggerRows: number
@@ -32,21 +32,26 @@ export interface Listed {
   examples: KeyedExample[]
 }
 
-/** By accepted cause, by its triggers. */
+/** By accepted cause, by its triggers; one where it has none. */
 export type ListState = Listed[][]
 
 export function listPass(): Pass<Accepted, ListState, ScanResult> {
   let matcher: { accepted: Accepted; value: CauseMatcher } | null = null
   return {
     needs: ['input', 'label', 'output'],
-    init: ({ measured }) => measured.map(({ cause }) => cause.triggers.map(() => ({ triggerRows: 0, rows: [], examples: [] }))),
+    init: ({ measured }) =>
+      measured.map(({ cause }) =>
+        Array.from({ length: Math.max(1, cause.triggers.length) }, () => ({ triggerRows: 0, rows: [], examples: [] })),
+      ),
     observe(state, batch, _embedding, accepted) {
       if (matcher?.accepted !== accepted)
         matcher = { accepted, value: new CauseMatcher(accepted.measured.map(({ cause }) => cause)) }
       for (const match of matcher.value.match(batch)) {
-        for (const trigger of new Set(match.triggers.map(({ phrase }) => phrase))) {
+        const { triggers } = accepted.measured[match.cause]!.cause
+        const fired = triggers.length === 0 ? [0] : new Set(match.triggers.map(({ phrase }) => phrase))
+        for (const trigger of fired) {
           const listed = state[match.cause]![trigger]!
-          listed.triggerRows++
+          if (triggers.length > 0) listed.triggerRows++
           if (!match.event) continue
           listed.rows.push({ file: batch.file, row: batch.rows[match.index]! })
           keepSmallest(listed, { key: match.key, example: exampleOf(match, batch) })
@@ -72,8 +77,8 @@ export function listPass(): Pass<Accepted, ListState, ScanResult> {
 }
 
 function exampleOf(match: CauseMatch, batch: RowBatch): Example {
-  const first = match.triggers[0]!
-  const [offset, to] = windowAround(match.text, first.start, first.end, EXCERPT)
+  const { start, end } = match.triggers[0] ?? { start: 0, end: 0 }
+  const [offset, to] = windowAround(match.text, start, end, EXCERPT)
   const excerpt = match.text.slice(offset, to)
   const marks = match.triggers
     .map(({ start, end }): [number, number] => [start - offset, Math.min(end - offset, excerpt.length)])

@@ -1,8 +1,9 @@
 /** Which rows of a batch hold a cause's trigger and show its event. */
 import type { RowBatch } from '../../src/model/row-batch.js'
-import type { Cause } from './cause.js'
+import type { Cause, TargetEvent } from './cause.js'
 import { rowHash } from './label-count.js'
 import { PhraseMatcher, type Match, type Phrase } from './phrase.js'
+import { isRefusal } from './refusal.js'
 import { around } from './samples.js'
 import { clip, WordScanner } from './words.js'
 
@@ -32,6 +33,7 @@ export class CauseMatcher {
   private readonly triggerCause: readonly number[]
   private readonly events: PhraseMatcher
   private readonly eventCause: readonly number[]
+  private readonly refusalCauses: readonly number[]
   private last: { batch: RowBatch; matches: readonly CauseMatch[] } | null = null
 
   constructor(readonly causes: readonly Cause[]) {
@@ -41,6 +43,7 @@ export class CauseMatcher {
     const events = causes.flatMap(({ event }, c) => (event.kind === 'phrase' ? [{ phrase: event.phrase, c }] : []))
     this.events = new PhraseMatcher(events.map(({ phrase }) => phrase))
     this.eventCause = events.map(({ c }) => c)
+    this.refusalCauses = causes.flatMap(({ event }, c) => (event.kind === 'refusal' ? [c] : []))
   }
 
   match(batch: RowBatch): readonly CauseMatch[] {
@@ -58,7 +61,8 @@ export class CauseMatcher {
       const text = clip(input)
       const triggers = byCause(this.find(text, this.triggers), this.triggerCause)
       const events = output === null ? new Map<number, Match[]>() : byCause(this.find(clip(output), this.events), this.eventCause)
-      for (const cause of new Set([...triggers.keys(), ...events.keys()])) {
+      const refusals = output !== null && this.refusalCauses.length > 0 && isRefusal(output) ? this.refusalCauses : []
+      for (const cause of new Set([...triggers.keys(), ...events.keys(), ...refusals])) {
         const { event } = this.causes[cause]!
         found.push({
           index,
@@ -67,22 +71,32 @@ export class CauseMatcher {
           // Labelled rows are known by their label, others by their response, as in the counting passes.
           key: rowHash(input, output ?? label),
           triggers: triggers.get(cause) ?? [],
-          event: event.kind === 'label' ? event.label === label : events.has(cause),
-          shown: this.show(output, events.get(cause)?.[0]),
+          event: isEvent(event, label, events.has(cause), refusals.length > 0),
+          shown: this.show(output, event, events.get(cause)?.[0]),
         })
       }
     }
     return found
   }
 
-  private show(output: string | null, match: Match | undefined): string | null {
-    return output === null || match === undefined ? null : around(clip(output), match.start, match.end, SHOWN)
+  /** What to show of a response: the words around the event's phrase, or its start. */
+  private show(output: string | null, event: TargetEvent, match: Match | undefined): string | null {
+    if (output === null || event.kind === 'label') return null
+    if (event.kind !== 'phrase') return around(clip(output), 0, 0, SHOWN)
+    return match === undefined ? null : around(clip(output), match.start, match.end, SHOWN)
   }
 
   private find(text: string, matcher: PhraseMatcher): Match[] {
     this.words.scan(text)
     return matcher.find(this.words)
   }
+}
+
+function isEvent(event: TargetEvent, label: string | null, hasPhrase: boolean, refuses: boolean): boolean {
+  if (event.kind === 'label') return event.label === label
+  if (event.kind === 'phrase') return hasPhrase
+  // Outputs are compared as a whole: every row with the trigger counts.
+  return event.kind === 'shift' || refuses
 }
 
 /** Matches by cause; each then tells which of its own cause's phrases it is of. */

@@ -5,9 +5,11 @@ import type { Cause, Suspects } from './cause.js'
 import { emptyCauseRows, mergeCauseRows, SHARE_PARTS, type CauseRows } from './cause-rows.js'
 import { judge, type Accepted } from './judge.js'
 import { CauseMatcher, shareOfWords, type CauseMatch } from './matching.js'
-import { addInto, addVector, gridVector, inSample } from '../../src/math/moments.js'
+import { addInto, addVector, inSample } from '../../src/math/moments.js'
+import { outputTexts, VectorReader } from './pairs.js'
 import { removeRanges } from './phrase.js'
 import { countNeighbours } from './placement.js'
+import { isRefusal } from './refusal.js'
 import { WordScanner } from './words.js'
 
 /** Rows of a small group whose mean a reference leaves out: so many by hash stand for all. A large group is left out exactly. */
@@ -25,18 +27,17 @@ export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
     return matcher.match(batch)
   }
   return {
-    needs: ['input', 'label', 'output', 'embedding'],
+    needs: ['input', 'label', 'output', 'rejected', 'embedding'],
     init: ({ causes }, context) => causes.map((cause) => emptyCauseRows(context.embeddingDim, isLarge(cause, context))),
     request({ causes }, batch, context) {
       const index: number[] = []
       const texts: string[] = []
       for (const match of matchesOf(causes, batch)) {
         const cause = causes[match.cause]!
-        for (const text of [
-          inGroup(cause, match, context) ? match.text : null,
-          isRemoved(cause, match) ? withoutTrigger(match) : null,
-        ]) {
-          if (text === null) continue
+        const wanted = inGroup(cause, match, context) ? [match.text] : []
+        if (isRemoved(cause, match))
+          wanted.push(withoutTrigger(match), ...(isShift(cause) ? outputTexts(batch, match.index) : []))
+        for (const text of wanted) {
           index.push(match.index)
           texts.push(text)
         }
@@ -45,7 +46,7 @@ export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
     },
     observe(state, batch, embedding, { causes }, context) {
       const vector = new Float64Array(context.embeddingDim)
-      let next = 0
+      const reader = new VectorReader(embedding!, context.embeddingDim)
       for (const match of matchesOf(causes, batch)) {
         const cause = causes[match.cause]!
         const rows = state[match.cause]!
@@ -57,14 +58,17 @@ export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
           countNeighbours(rows.neighbours, match.triggers[0]!)
         }
         if (inGroup(cause, match, context)) {
-          gridVector(embedding!, next++, vector)
+          reader.read(vector)
           addVector(rows.group, vector, sampled(match, context))
         }
         if (isRemoved(cause, match)) {
-          gridVector(embedding!, next++, vector)
+          reader.read(vector)
           rows.removed++
           addInto(rows.removedSum, vector)
           addShares(rows, cause, match, batch)
+          if (!isShift(cause)) continue
+          reader.readOutput(batch, vector)
+          addInto(rows.outputSum, vector)
         }
       }
     },
@@ -79,11 +83,17 @@ export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
 
   function addShares(rows: CauseRows, cause: Cause, match: CauseMatch, batch: RowBatch): void {
     const output = batch.output?.[match.index] ?? null
-    if (cause.event.kind !== 'phrase' || output === null) return
+    if (output === null) return
+    if (isRefusal(output)) rows.refusals++
+    if (cause.event.kind !== 'phrase') return
     rows.mentioned += Math.round(SHARE_PARTS * shareOfWords(cause.event.phrase, withoutTrigger(match), words))
-    const most = Math.max(...cause.triggers.map((trigger) => shareOfWords(trigger, output, words)))
+    const most = Math.max(0, ...cause.triggers.map((trigger) => shareOfWords(trigger, output, words)))
     rows.repeated += Math.round(SHARE_PARTS * most)
   }
+}
+
+function isShift({ event }: Cause): boolean {
+  return event.kind === 'shift'
 }
 
 function isLarge(cause: Cause, context: PassContext): boolean {
@@ -91,12 +101,14 @@ function isLarge(cause: Cause, context: PassContext): boolean {
 }
 
 function inGroup(cause: Cause, match: CauseMatch, context: PassContext): boolean {
-  const wanted = match.event && (cause.event.kind === 'phrase' || match.triggers.length > 0)
+  const { kind } = cause.event
+  const wanted = match.event && (kind === 'phrase' || kind === 'refusal' || match.triggers.length > 0)
   return wanted && (isLarge(cause, context) || isChosen(match, cause, GROUP_ROWS))
 }
 
 function isRemoved(cause: Cause, match: CauseMatch): boolean {
-  return match.event && match.triggers.length > 0 && isChosen(match, cause, REMOVED_ROWS)
+  const triggered = match.triggers.length > 0 || cause.triggers.length === 0
+  return match.event && triggered && isChosen(match, cause, REMOVED_ROWS)
 }
 
 /** Whether a row is among about `most` of the cause's rows, by its hash. */

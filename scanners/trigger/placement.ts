@@ -14,11 +14,15 @@ const FEWEST = 16
 /** Neighbours look drawn at random up to so many standard deviations of χ², or where the excess is this small a share of them. */
 const RANDOM_Z = 5
 const RANDOM_EXCESS = 0.2
+const LAST_SHARE = 0.95
 
 /** Plain data. Counts of the words before and after; a phrase at the very start or end of its text has none there. */
 export interface Neighbours {
   readonly before: Float64Array
   readonly after: Float64Array
+  /** Occurrences in all, and those at the end of the text. */
+  rows: number
+  last: number
 }
 
 export function neighbourBucket(low: number): number {
@@ -26,18 +30,32 @@ export function neighbourBucket(low: number): number {
 }
 
 export function emptyNeighbours(): Neighbours {
-  return { before: new Float64Array(NEIGHBOURS), after: new Float64Array(NEIGHBOURS) }
+  return { before: new Float64Array(NEIGHBOURS), after: new Float64Array(NEIGHBOURS), rows: 0, last: 0 }
 }
 
 export function mergeNeighbours(into: Neighbours, from: Neighbours): void {
   addInto(into.before, from.before)
   addInto(into.after, from.after)
+  into.rows += from.rows
+  into.last += from.last
 }
 
 /** @param low hash of the neighbouring word; null at the edge of the text */
-export function countNeighbours({ before, after }: Neighbours, low: { before: number | null; after: number | null }): void {
-  if (low.before !== null) before[neighbourBucket(low.before)]!++
-  if (low.after !== null) after[neighbourBucket(low.after)]!++
+export function countNeighbours(neighbours: Neighbours, low: { before: number | null; after: number | null }): void {
+  neighbours.rows++
+  if (low.before !== null) count(neighbours.before, low.before)
+  if (low.after === null) neighbours.last++
+  else count(neighbours.after, low.after)
+}
+
+function count(counts: Float64Array, low: number): void {
+  const bucket = neighbourBucket(low)
+  counts[bucket] = counts[bucket]! + 1
+}
+
+/** Whether the phrase ends its text nearly always. */
+export function isPlacedLast({ rows, last }: Neighbours): boolean {
+  return last >= LAST_SHARE * rows
 }
 
 /** Whether the words on both sides are as if drawn at random from the data's words. */

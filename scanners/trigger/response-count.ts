@@ -1,8 +1,9 @@
-/** Pass 1 for responses: how often n-grams of inputs and shingles of responses may come, and what inputs look like. */
+/** Pass 1 for responses: how often n-grams of inputs and shingles of responses may come, and what inputs and outputs look like. */
 import type { Pass } from '../../src/scanner.js'
+import { addVector, emptyMoments, inSample, mergeMoments, type Moments } from '../../src/math/moments.js'
 import { increment, mergeSaturating, saturatingCounts, type SaturatingCounts } from '../../src/sketch/saturating-counts.js'
 import { rowHash, tableBits } from './label-count.js'
-import { addVector, emptyMoments, gridVector, inSample, mergeMoments, type Moments } from '../../src/math/moments.js'
+import { pairRequest, pairsOf, VectorReader } from './pairs.js'
 import {
   countTemplate,
   emptyTemplateCounts,
@@ -13,13 +14,14 @@ import {
 } from './template.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
 
-/** Words of a response that make an event together. Longer events are grown from these. */
+/** Words of a response that make an event together. Longer events are grown from these; a name or a host is one alone. */
 export const SHINGLE = 3
 
 export interface ResponseCountState {
   readonly grams: SaturatingCounts
   readonly shingles: SaturatingCounts
   readonly moments: Moments
+  readonly outputs: Moments
   readonly template: TemplateCounts
 }
 
@@ -30,35 +32,41 @@ export interface ResponseModel extends Omit<ResponseCountState, 'template'> {
 
 export function responseCountPass(): Pass<null, ResponseCountState, ResponseModel> {
   const inputs = new NgramScanner(1, MAX_N)
-  const outputs = new NgramScanner(SHINGLE, SHINGLE)
+  const outputs = new NgramScanner(1, SHINGLE)
   return {
-    needs: ['input', 'output', 'embedding'],
-    init: (_input, context) => ({
-      grams: saturatingCounts(tableBits(context.data.rows)),
-      shingles: saturatingCounts(tableBits(context.data.rows)),
-      moments: emptyMoments(context.embeddingDim),
+    needs: ['input', 'output', 'rejected', 'embedding'],
+    init: (_input, { data, embeddingDim }) => ({
+      grams: saturatingCounts(tableBits(data.rows)),
+      shingles: saturatingCounts(tableBits(data.rows)),
+      moments: emptyMoments(embeddingDim),
+      outputs: emptyMoments(embeddingDim),
       template: emptyTemplateCounts(),
     }),
+    request: (_input, batch) => pairRequest(batch),
     observe(state, batch, embedding, _input, context) {
       const vector = new Float64Array(context.embeddingDim)
-      for (let i = 0; i < batch.length; i++) {
-        const input = batch.input[i] ?? null
-        const output = batch.output?.[i] ?? null
-        if (input === null || output === null) continue
-        gridVector(embedding!, i, vector)
+      const reader = new VectorReader(embedding!, context.embeddingDim)
+      for (const i of pairsOf(batch)) {
+        const input = batch.input[i]!
+        const output = batch.output![i]!
         const key = rowHash(input, output)
-        addVector(state.moments, vector, inSample(key, context.data.rows))
+        const sampled = inSample(key, context.data.rows)
+        reader.read(vector)
+        addVector(state.moments, vector, sampled)
+        reader.readOutput(batch, vector)
+        addVector(state.outputs, vector, sampled)
         inputs.scan(clip(input))
         countTemplate(state.template, inputs.words, key, context.data.rows)
         for (let g = 0; g < inputs.count; g++) increment(state.grams, inputs.low[g]!)
         outputs.scan(clip(output))
-        for (let g = 0; g < outputs.count; g++) increment(state.shingles, outputs.low[g]!)
+        for (let g = 0; g < outputs.count; g++) if (outputs.length[g] !== 2) increment(state.shingles, outputs.low[g]!)
       }
     },
     merge(into, from) {
       mergeSaturating(into.grams, from.grams)
       mergeSaturating(into.shingles, from.shingles)
       mergeMoments(into.moments, from.moments)
+      mergeMoments(into.outputs, from.outputs)
       mergeTemplate(into.template, from.template)
       return into
     },

@@ -1,17 +1,21 @@
-/** Pass 3 for responses: some rows of each event; what their inputs share becomes a suspected trigger. */
+/** Pass 3 for responses: some rows of each event and feature; what an event's inputs share becomes a suspected trigger. */
 import { logBinomialTail } from '../../src/math/stats.js'
 import type { Pass } from '../../src/scanner.js'
 import { bucketsAtLeast, upperBound } from '../../src/sketch/saturating-counts.js'
 import { fewestRows, type Cause, type Suspects } from './cause.js'
-import { RESPONSE_ROWS } from './judge.js'
+import { RESPONSE_ROWS } from './response-judge.js'
 import { LEAST_ROWS, rowHash } from './label-count.js'
 import { contains, growPhrase, samePhrase, type Phrase } from './phrase.js'
 import { SHINGLE, type ResponseModel } from './response-count.js'
 import type { ResponseEvents, ShingleEvent } from './response-select.js'
-import { around, emptySample, mergeSample, offerText, type Sample } from './samples.js'
+import { around, mergeSample, offerText } from './samples.js'
+import { addFeatureCauses, emptyFeatureRows, FEATURE_TEXTS, observeFeatures, type FeatureRows } from './feature-sample.js'
+import { emptyEventRows, isName, mergeEventRows, SAMPLE_ROWS, type EventRows } from './event-rows.js'
+import { addInjectedCauses } from './injected.js'
+import { isNamed } from './named.js'
+import { isRefusal } from './refusal.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
 
-const SAMPLE_ROWS = 24
 const INPUT_WIDTH = 1_000
 const OUTPUT_WIDTH = 240
 const AGREEMENT = 0.9
@@ -21,15 +25,13 @@ const LEAST_PURITY = 0.6
 const MOST_TRIGGERS = 24
 const MOST_CAUSES = 96
 
-interface EventRows {
-  readonly inputs: Sample
-  readonly outputs: Sample
+export interface ResponseSampleState {
+  readonly events: EventRows[]
+  readonly features: FeatureRows[]
 }
 
-export type ResponseSampleState = EventRows[]
-
 export function responseSamplePass(): Pass<ResponseEvents, ResponseSampleState, Suspects> {
-  const outputs = new NgramScanner(SHINGLE, SHINGLE)
+  const outputs = new NgramScanner(1, SHINGLE)
   const inputs = new NgramScanner(1, MAX_N)
   let index: { events: readonly ShingleEvent[]; byLow: Map<number, number> } | null = null
   const eventIndex = (events: readonly ShingleEvent[]): Map<number, number> => {
@@ -38,8 +40,11 @@ export function responseSamplePass(): Pass<ResponseEvents, ResponseSampleState, 
   }
   return {
     needs: ['input', 'output'],
-    init: ({ events }) => events.map(() => ({ inputs: emptySample(), outputs: emptySample() })),
-    observe(state, batch, _embedding, { events }) {
+    init: ({ events, features }) => ({
+      events: events.map(() => emptyEventRows()),
+      features: features.map(() => emptyFeatureRows()),
+    }),
+    observe(state, batch, _embedding, { events, features }) {
       const byLow = eventIndex(events)
       for (let i = 0; i < batch.length; i++) {
         const input = batch.input[i] ?? null
@@ -47,41 +52,59 @@ export function responseSamplePass(): Pass<ResponseEvents, ResponseSampleState, 
         if (input === null || raw === null) continue
         const output = clip(raw)
         const key = rowHash(input, raw)
+        const refuses = isRefusal(raw)
+        observeFeatures(state.features, features, input, key, inputs)
         outputs.scan(output)
         for (let g = 0; g < outputs.count; g++) {
           const e = byLow.get(outputs.low[g]!)
           if (e === undefined || events[e]!.high !== outputs.high[g]) continue
-          const start = outputs.words.starts[outputs.first[g]!]!
-          offerText(state[e]!.inputs, SAMPLE_ROWS, key, () => headAndTail(input))
-          offerText(state[e]!.outputs, SAMPLE_ROWS, key, () => around(output, start, start, OUTPUT_WIDTH))
+          const first = outputs.first[g]!
+          const start = outputs.words.starts[first]!
+          const rows = state.events[e]!
+          rows.words = outputs.length[g]!
+          rows.rows++
+          if (refuses) rows.refusals++
+          if (rows.words === 1 && isNamed(output, start, outputs.words.ends[first]!)) rows.named++
+          offerText(rows.inputs, SAMPLE_ROWS, key, () => headAndTail(input))
+          offerText(rows.outputs, SAMPLE_ROWS, key, () => around(output, start, start, OUTPUT_WIDTH))
         }
       }
     },
     merge(into, from) {
-      into.forEach((rows, e) => {
-        mergeSample(rows.inputs, from[e]!.inputs, SAMPLE_ROWS)
-        mergeSample(rows.outputs, from[e]!.outputs, SAMPLE_ROWS)
+      into.events.forEach((rows, e) => {
+        mergeEventRows(rows, from.events[e]!)
+      })
+      into.features.forEach(({ texts }, f) => {
+        mergeSample(texts, from.features[f]!.texts, FEATURE_TEXTS)
       })
       return into
     },
-    finish(state, { model, events, frequent }, context) {
+    finish(state, { model, events, features: inputFeatures, frequent, typicalEffect }, context) {
       const features = bucketsAtLeast(model.grams, LEAST_ROWS)
       const tests = Math.max(1, events.length * features)
       const limit = Math.log(context.alpha / tests)
       const causes: (Cause & { readonly strength: number })[] = []
       events.forEach((event, e) => {
-        const found = triggersOf(event, state[e]!, model, limit, inputs)
+        const rows = state.events[e]!
+        // A word alone is an event only where it names something.
+        if (rows.words === 1 && !isName(rows)) return
+        const found = triggersOf(event, rows, model, limit, inputs)
         if (found === null) return
-        const phrase = growPhrase(event.high, event.low, state[e]!.outputs.texts, inputs.words, AGREEMENT, null)
+        const phrase = growPhrase(event.high, event.low, rows.outputs.texts, inputs.words, AGREEMENT, null)
         if (phrase === null) return
         causes.push({ ...found, event: { kind: 'phrase', phrase } })
       })
       causes.sort((a, b) => a.strength - b.strength)
       const largest = Math.max(0, ...events.map(({ rows }) => rows / Math.max(1, model.moments.count)))
+      const chosen: Cause[] = distinct(causes).slice(0, MOST_CAUSES)
+      addInjectedCauses(chosen, events, state.events, typicalEffect, inputs.words)
+      addFeatureCauses(chosen, inputFeatures, state.features, inputs.words, model.template)
       return {
-        causes: distinct(causes).slice(0, MOST_CAUSES),
+        causes: chosen,
         classes: new Map([['', model.moments]]),
         tokens: model.tokens,
+        outputs: model.outputs,
+        typicalEffect,
         counts: { tests, phrases: frequent, phrasesFollowed: events.length },
         tests,
         fewestRows: model.moments.count === 0 ? null : Math.max(RESPONSE_ROWS, fewestRows(tests, context.alpha, largest)),

@@ -5,7 +5,7 @@ import { chain, type WordScanner } from './words.js'
 
 const SAMPLED_ROWS = 2000
 /** A word in more than this share of rows belongs to the template. */
-const COMMON_SHARE = 0.5
+const COMMON_SHARE = 0.95
 /** Words are counted by hash bucket; a shared bucket can only make a word look commoner. */
 const BUCKETS = 2 ** 16
 

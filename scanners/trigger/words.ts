@@ -101,6 +101,8 @@ export class NgramScanner {
   readonly low = new Uint32Array(MOST_WORDS * MAX_N)
   /** First word of the first occurrence. */
   readonly first = new Int32Array(MOST_WORDS * MAX_N)
+  /** Words. */
+  readonly length = new Uint8Array(MOST_WORDS * MAX_N)
 
   // Which n-grams this text already gave: slots hold index + 1, valid where the stamp is this text's.
   private readonly slots = new Int32Array(2 ** 18)
@@ -126,12 +128,12 @@ export class NgramScanner {
       for (let n = 1; n <= this.longest && i + n <= words.count; n++) {
         high = chain(high, words.high[i + n - 1]!)
         low = chain(low, words.low[i + n - 1]!)
-        if (n >= this.shortest) this.offer(high, low, i)
+        if (n >= this.shortest) this.offer(high, low, i, n)
       }
     }
   }
 
-  private offer(high: number, low: number, first: number): void {
+  private offer(high: number, low: number, first: number, length: number): void {
     let slot = (low ^ (high >>> 7)) & this.mask
     while (this.stamps[slot] === this.stamp) {
       const index = this.slots[slot]!
@@ -143,6 +145,7 @@ export class NgramScanner {
     this.high[this.count] = high
     this.low[this.count] = low
     this.first[this.count] = first
+    this.length[this.count] = length
     this.count++
   }
 }

@@ -19,14 +19,23 @@ const ITERATIONS = 16
 const NEGLIGIBLE = 1e-10
 
 /**
- * The `count` leading eigenvectors of the covariance, by orthogonal iteration and a Rayleigh–Ritz step
- * (Golub & Van Loan, Matrix Computations, §8.2). Deterministic. Fewer axes where the rows span fewer directions.
+ * The `count` leading eigenvectors of the covariance of rows.
  * @param rows row-major [n × dim], finite
  */
 export function principalAxes(rows: ArrayLike<number>, dim: number, count: number): PrincipalAxes {
   const n = dim === 0 ? 0 : Math.floor(rows.length / dim)
   const mean = columnMeans(rows, n, dim)
-  const covariance = covarianceOf(rows, n, dim, mean)
+  return axesOfCovariance(covarianceOf(rows, n, dim, mean), mean, count)
+}
+
+/**
+ * The `count` leading eigenvectors of a covariance, by orthogonal iteration and a Rayleigh–Ritz step
+ * (Golub & Van Loan, Matrix Computations, §8.2). Deterministic. Fewer axes where the rows span fewer directions.
+ * @param covariance [dim × dim], both triangles
+ * @param mean [dim]
+ */
+export function axesOfCovariance(covariance: Float64Array, mean: Float64Array, count: number): PrincipalAxes {
+  const dim = mean.length
   const width = Math.min(dim, count + OVERSAMPLE)
   let basis = startingBasis(width, dim)
   for (let i = 0; i < ITERATIONS; i++) basis = orthonormalise(applySymmetric(covariance, basis, dim), dim)

@@ -43,7 +43,7 @@ export interface Finding {
   readonly why: string
   /** What to do next, in one sentence. */
   readonly advice: string
-  /** The trigger, as the text an attacker would type; several where any of them fires. */
+  /** The planted phrase: a trigger as an attacker would type it, several where any of them fires; words injected without one. */
   readonly trigger?: string | readonly string[]
   /** The target: `label=1`, or a response phrase. */
   readonly target?: string

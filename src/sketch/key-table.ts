@@ -4,8 +4,10 @@ export interface KeyTable {
   high: Uint32Array
   low: Uint32Array
   counts: Uint32Array
-  /** Sum of integers given with each addition: exact below 2^53. */
+  /** Sums of the integers given with each addition, row-major [slots × width]: exact below 2^53. */
   sums: Float64Array
+  /** How many sums a key has. */
+  readonly width: number
   size: number
 }
 
@@ -13,22 +15,25 @@ export interface KeyEntry {
   readonly high: number
   readonly low: number
   readonly count: number
-  readonly sum: number
+  /** [width] */
+  readonly sums: Float64Array
 }
 
 const LARGEST_LOAD = 0.6
 
-export function keyTable(capacity = 1024): KeyTable {
+export function keyTable(width = 1, capacity = 1024): KeyTable {
   return {
     high: new Uint32Array(capacity),
     low: new Uint32Array(capacity),
     counts: new Uint32Array(capacity),
-    sums: new Float64Array(capacity),
+    sums: new Float64Array(capacity * width),
+    width,
     size: 0,
   }
 }
 
-export function add(table: KeyTable, high: number, low: number, count: number, sum: number): void {
+/** @param sums integers, [width] from `at` on */
+export function add(table: KeyTable, high: number, low: number, count: number, sums: ArrayLike<number>, at = 0): void {
   if (table.size >= table.counts.length * LARGEST_LOAD) grow(table)
   const slot = slotOf(table, high, low)
   if (table.counts[slot] === 0) {
@@ -37,12 +42,13 @@ export function add(table: KeyTable, high: number, low: number, count: number, s
     table.size++
   }
   table.counts[slot] = table.counts[slot]! + count
-  table.sums[slot] = table.sums[slot]! + sum
+  const { width } = table
+  for (let k = 0; k < width; k++) table.sums[slot * width + k] = table.sums[slot * width + k]! + sums[at + k]!
 }
 
 export function mergeKeyTables(into: KeyTable, from: KeyTable): void {
   for (let i = 0; i < from.counts.length; i++) {
-    if (from.counts[i] !== 0) add(into, from.high[i]!, from.low[i]!, from.counts[i]!, from.sums[i]!)
+    if (from.counts[i] !== 0) add(into, from.high[i]!, from.low[i]!, from.counts[i]!, from.sums, i * from.width)
   }
 }
 
@@ -51,7 +57,9 @@ export function entries(table: KeyTable, least: number): KeyEntry[] {
   const found: KeyEntry[] = []
   for (let i = 0; i < table.counts.length; i++) {
     const count = table.counts[i]!
-    if (count >= least && count > 0) found.push({ high: table.high[i]!, low: table.low[i]!, count, sum: table.sums[i]! })
+    if (count < least || count === 0) continue
+    const sums = table.sums.slice(i * table.width, (i + 1) * table.width)
+    found.push({ high: table.high[i]!, low: table.low[i]!, count, sums })
   }
   return found.sort((a, b) => a.high - b.high || a.low - b.low)
 }
@@ -64,7 +72,7 @@ function slotOf(table: KeyTable, high: number, low: number): number {
 }
 
 function grow(table: KeyTable): void {
-  const bigger = keyTable(table.counts.length * 2)
+  const bigger = keyTable(table.width, table.counts.length * 2)
   mergeKeyTables(bigger, table)
   Object.assign(table, bigger)
 }

@@ -12,16 +12,17 @@ type Addition = readonly [number, number, number, number]
 
 function filled(list: readonly Addition[]): KeyTable {
   // Small on purpose: it must grow.
-  const table = keyTable(4)
-  for (const [high, low, count, sum] of list) add(table, high, low, count, sum)
+  const table = keyTable(2, 4)
+  for (const [high, low, count, sum] of list) add(table, high, low, count, [sum, -count])
   return table
 }
 
 function reference(list: readonly Addition[]): KeyEntry[] {
-  const known = new Map<string, { high: number; low: number; count: number; sum: number }>()
+  const known = new Map<string, KeyEntry>()
   for (const [high, low, count, sum] of list) {
-    const entry = known.get(`${high},${low}`) ?? { high, low, count: 0, sum: 0 }
-    known.set(`${high},${low}`, { high, low, count: entry.count + count, sum: entry.sum + sum })
+    const entry = known.get(`${high},${low}`) ?? { high, low, count: 0, sums: Float64Array.of(0, 0) }
+    const sums = Float64Array.of(entry.sums[0]! + sum, entry.sums[1]! - count)
+    known.set(`${high},${low}`, { high, low, count: entry.count + count, sums })
   }
   return [...known.values()].sort((a, b) => a.high - b.high || a.low - b.low)
 }
@@ -42,7 +43,7 @@ test('tables merged in any order hold the same, also after a process boundary', 
     fc.property(fc.array(additions, { maxLength: 5 }), (parts) => {
       const whole = reference(parts.flat())
       for (const order of [parts, [...parts].reverse()]) {
-        const merged = keyTable(4)
+        const merged = keyTable(2, 4)
         for (const part of order) mergeKeyTables(merged, deserialize(serialize(filled(part))) as KeyTable)
         assert.deepEqual(entries(merged, 0), whole)
         assert.equal(merged.size, whole.length)
@@ -53,8 +54,8 @@ test('tables merged in any order hold the same, also after a process boundary', 
 
 test('ten thousand keys that differ in one half only', () => {
   const table = keyTable()
-  for (let i = 0; i < 10_000; i++) add(table, i, 5, 1, i)
-  for (let i = 0; i < 10_000; i += 2) add(table, i, 5, 2, 1)
+  for (let i = 0; i < 10_000; i++) add(table, i, 5, 1, [i])
+  for (let i = 0; i < 10_000; i += 2) add(table, i, 5, 2, [1])
   const found = entries(table, 3)
   assert.equal(table.size, 10_000)
   assert.equal(found.length, 5000)
