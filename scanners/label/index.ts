@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { defineScanner } from '../../src/scanner.js'
+import { contentPass } from './content.js'
+import { messages } from './findings.js'
+import { marginPass } from './margins.js'
+import { probePass } from './probe.js'
+
+/** Fewer rows teach no probe and hold no thirty flips. */
+const LEAST_ROWS = 200
+
+export const label = defineScanner({
+  id: 'label',
+  title: 'Flipped labels',
+  description: 'rows whose label their content contradicts: flips picked at random, and mistakes',
+  version: '1',
+  category: 'quality',
+  options: z.strictObject({}),
+  messages: { 'label/flipped': messages.flipped, 'label/shuffled': messages.shuffled, 'label/suspect': messages.suspect },
+  skip: ({ kind, rows }) => {
+    if (kind !== 'classification') return 'only classification data has labels to check'
+    return rows !== null && rows < LEAST_ROWS ? `${rows} rows teach no probe: ${LEAST_ROWS} are needed` : null
+  },
+  passes: () => [probePass(), marginPass(), contentPass()],
+})

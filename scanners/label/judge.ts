@@ -1,0 +1,112 @@
+/** Which candidates are flips: rows whose content is a random draw from another label's rows. */
+import { independence, type Independence, type Reference } from '../../src/math/independence.js'
+import { GRID } from '../../src/math/moments.js'
+import { LEVELS, type Candidate, type Level } from './candidates.js'
+import type { ContentState, ContentSums } from './content.js'
+import type { Margins } from './margins.js'
+import { rowsFrom, STEP } from './histogram.js'
+
+/** Squared shift of the mean content, as a share of the spread of all rows: at most this, with 95 % confidence. */
+const MOST_EFFECT = 0.004
+/** Share of the listed rows that should be flips. */
+const PURITY = 0.8
+/** Flips go one way when the other way round there are clearly fewer for each row; natural rows are among those, too. */
+const ONE_WAY = 0.8
+/** And when so much of all flips is to one label. */
+const ONE_TARGET = 0.7
+/** Share of the errors of always guessing the commonest label that the probe avoids, flips not counted as errors. */
+const LEAST_SKILL = 0.5
+/** Rows for each dimension: fewer teach a probe that is too sure of itself, and hard rows look like flips. */
+const ROWS_A_DIMENSION = 4
+
+/** Where most rows that look like c are labelled y, it is not y that is the odd one. */
+const MOST_FLIPPED = 0.5
+
+export interface Flips {
+  readonly candidate: Candidate
+  /** Index of the candidate. */
+  readonly pair: number
+  readonly level: Level
+  readonly independence: Independence
+  /** Flipped rows for each row of c that kept its label. */
+  readonly ratio: number
+  /** Least margin of the rows to list. */
+  readonly from: number
+  /** About how many of all rows labelled y that look like c are flips. */
+  readonly estimate: number
+  /** Flipped rows the other way round for each row of y, at most. */
+  readonly reverse: number
+}
+
+/** @returns none where the probe could not tell flips from rows that are hard to label */
+export function flipsOf({ candidates, probe, quality }: Margins, state: ContentState): Flips[] {
+  const { reference } = probe
+  if (reference === null || quality.rows < ROWS_A_DIMENSION * reference.dim) return []
+  const flips = candidates.flatMap((candidate, pair) => judge(candidate, pair, state, reference) ?? [])
+  const clear = flips.reduce((sum, { level }) => sum + level.rows * (1 - level.natural), 0)
+  const right = quality.accuracy + clear / quality.rows
+  return right - quality.majority >= LEAST_SKILL * (1 - quality.majority) ? flips : []
+}
+
+export function estimateOf(flips: readonly Flips[]): number {
+  return flips.reduce((sum, { estimate }) => sum + estimate, 0)
+}
+
+/** The label that nearly all flips are to, and those flips; null when labels were exchanged in several directions. */
+export function attackOf(flips: readonly Flips[]): { readonly y: number; readonly flips: readonly Flips[] } | null {
+  for (const { candidate } of flips) {
+    const to = flips.filter((one) => one.candidate.y === candidate.y)
+    const all = estimateOf(to)
+    const oneWay = estimateOf(to.filter(({ ratio, reverse }) => ratio <= MOST_FLIPPED && reverse <= ONE_WAY * ratio))
+    if (all >= ONE_TARGET * estimateOf(flips) && oneWay >= all / 2) return { y: candidate.y, flips: to }
+  }
+  return null
+}
+
+/** At the least margin that passes. */
+function judge(candidate: Candidate, pair: number, state: ContentState, reference: Reference): Flips | null {
+  const { looks, agrees } = state.pairs[pair]!
+  for (const level of candidate.levels) {
+    const group = meanFrom(looks, level.margin, reference.dim)
+    const like = meanFrom(agrees, level.margin, reference.dim)
+    const shift = group.mean.map((value, d) => value - like.mean[d]!)
+    // The difference of two means varies as one mean of fewer rows does.
+    const draw = independence(reference, shift, 1 / (1 / group.rows + 1 / like.rows))
+    if (draw.effectAtMost > MOST_EFFECT) continue
+    const ratio = level.rows / level.likeRows
+    return {
+      candidate,
+      pair,
+      level,
+      independence: draw,
+      ratio,
+      from: listedFrom(candidate, level, ratio),
+      estimate: Math.round(Math.min(rowsFrom(candidate.looks, 0), ratio * rowsFrom(candidate.agrees, 0))),
+      // Rows that are hard to label get fewer as margins grow, flips do not: the least ratio holds least of the former.
+      reverse: Math.min(1, ...candidate.reverse.slice(levelIndex(level.margin)).map((share) => share ?? 1)),
+    }
+  }
+  return null
+}
+
+/** The least margin from which PURITY of the rows are flips, when flips are as many for each row of c at all margins. */
+function listedFrom({ looks, agrees }: Candidate, level: Level, ratio: number): number {
+  for (let from = STEP; from < level.margin; from += STEP) {
+    if (ratio * rowsFrom(agrees, from) >= PURITY * rowsFrom(looks, from)) return from
+  }
+  return level.margin
+}
+
+function meanFrom({ rows, sums }: ContentSums, margin: number, dim: number): { rows: number; mean: Float64Array } {
+  const total = new Float64Array(dim)
+  let count = 0
+  for (let level = levelIndex(margin); level < LEVELS.length; level++) {
+    count += rows[level]!
+    for (let d = 0; d < dim; d++) total[d] = total[d]! + sums[level * dim + d]!
+  }
+  return { rows: Math.max(1, count), mean: total.map((sum) => sum / (Math.max(1, count) * GRID)) }
+}
+
+function levelIndex(margin: number): number {
+  return (LEVELS as readonly number[]).indexOf(margin)
+}

@@ -1,0 +1,141 @@
+/** Pass 1: per fold and class how many rows and the sum of their vectors, and per fold one matrix of second moments. */
+import { addInto, addVector, emptyMoments, gridVector, inSample, mergeMoments, type Moments } from '../../src/math/moments.js'
+import { referenceOf, type Reference } from '../../src/math/independence.js'
+import { hash32, mix32 } from '../../src/math/random.js'
+import type { Pass } from '../../src/scanner.js'
+import { fitDiscriminants, type ClassSum, type Discriminants, type FoldSums } from './lda.js'
+
+export const FOLDS = 5
+/** More distinct values than this are not classes. */
+export const MOST_LABELS = 200
+
+export interface ProbeState {
+  readonly folds: readonly { readonly all: Moments; readonly classes: Map<string, ClassSum> }[]
+  readonly labels: Set<string>
+  /** Set once there are more than MOST_LABELS values. */
+  tooManyLabels: boolean
+}
+
+/** Cross-fitted: rows of a fold are judged by the discriminants of the others. Plain data. */
+export interface Probe {
+  /** In ascending order; empty where the label column holds no classes. */
+  readonly labels: readonly string[]
+  /** Rows of each label. */
+  readonly counts: readonly number[]
+  readonly folds: readonly Discriminants[]
+  /** Geometry of all rows, for content independence. */
+  readonly reference: Reference | null
+}
+
+/** The fold of a text: copies of a text share it, so that none is judged by a probe that has seen the other. */
+export function foldOf(text: string): number {
+  return mix32(hash32(text) ^ 0x3c6ef372) % FOLDS
+}
+
+export function probePass(): Pass<null, ProbeState, Probe> {
+  return {
+    needs: ['input', 'label', 'embedding'],
+    init: (_input, { embeddingDim }) => ({
+      folds: Array.from({ length: FOLDS }, () => ({ all: emptyMoments(embeddingDim), classes: new Map<string, ClassSum>() })),
+      labels: new Set(),
+      tooManyLabels: false,
+    }),
+    observe(state, batch, embedding, _input, context) {
+      const vector = new Float64Array(context.embeddingDim)
+      for (let i = 0; i < batch.length; i++) {
+        const text = batch.input[i] ?? ''
+        const label = batch.columns.label?.[i] ?? null
+        if (text === '' || label === null || state.tooManyLabels) continue
+        state.labels.add(label)
+        if (state.labels.size > MOST_LABELS) {
+          forget(state)
+          continue
+        }
+        const { all, classes } = state.folds[foldOf(text)]!
+        const sampled = inSample(hash32(text), context.data.rows)
+        gridVector(embedding!, i, vector)
+        addVector(all, vector, sampled)
+        addToClass(classSum(classes, label, context.embeddingDim), vector, sampled)
+      }
+    },
+    merge(into, from) {
+      for (const label of from.labels) into.labels.add(label)
+      if (into.tooManyLabels || from.tooManyLabels || into.labels.size > MOST_LABELS) {
+        forget(into)
+        return into
+      }
+      from.folds.forEach(({ all, classes }, f) => {
+        const fold = into.folds[f]!
+        mergeMoments(fold.all, all)
+        for (const [label, sum] of classes) mergeClass(classSum(fold.classes, label, all.dim), sum)
+      })
+      return into
+    },
+    finish: (state, _input, { embeddingDim }) => fitProbe(state, embeddingDim),
+  }
+}
+
+/** What was counted until there were too many labels depends on the order of rows. */
+function forget(state: ProbeState): void {
+  state.tooManyLabels = true
+  state.labels.clear()
+  for (const { all, classes } of state.folds) {
+    classes.clear()
+    Object.assign(all, emptyMoments(all.dim))
+  }
+}
+
+function fitProbe({ folds, labels, tooManyLabels }: ProbeState, dim: number): Probe {
+  const names = [...labels].sort((a, b) => (a < b ? -1 : 1))
+  if (tooManyLabels || names.length < 2) return { labels: [], counts: [], folds: [], reference: null }
+  const sums = folds.map(({ all, classes }): FoldSums => ({
+    all,
+    classes: names.map((label) => classes.get(label) ?? emptyClass(dim)),
+  }))
+  const total = mergeFolds(sums, dim, names.length)
+  return {
+    labels: names,
+    counts: total.classes.map(({ count }) => count),
+    folds: sums.map((_, left) => {
+      const others = sums.filter((_fold, f) => f !== left)
+      return fitDiscriminants(mergeFolds(others, dim, names.length), dim)
+    }),
+    reference: referenceOf(total.all),
+  }
+}
+
+function mergeFolds(folds: readonly FoldSums[], dim: number, labels: number): FoldSums {
+  const total: FoldSums = { all: emptyMoments(dim), classes: Array.from({ length: labels }, () => emptyClass(dim)) }
+  for (const { all, classes } of folds) {
+    mergeMoments(total.all, all)
+    classes.forEach((sum, c) => {
+      mergeClass(total.classes[c]!, sum)
+    })
+  }
+  return total
+}
+
+function emptyClass(dim: number): ClassSum {
+  return { count: 0, sum: new Float64Array(dim), sampled: 0, sampleSum: new Float64Array(dim) }
+}
+
+function classSum(classes: Map<string, ClassSum>, label: string, dim: number): ClassSum {
+  let sum = classes.get(label)
+  if (sum === undefined) classes.set(label, (sum = emptyClass(dim)))
+  return sum
+}
+
+function addToClass(sum: ClassSum, vector: Float64Array, sampled: boolean): void {
+  sum.count++
+  addInto(sum.sum, vector)
+  if (!sampled) return
+  sum.sampled++
+  addInto(sum.sampleSum, vector)
+}
+
+function mergeClass(into: ClassSum, from: ClassSum): void {
+  into.count += from.count
+  into.sampled += from.sampled
+  addInto(into.sum, from.sum)
+  addInto(into.sampleSum, from.sampleSum)
+}
