@@ -79,6 +79,19 @@ export interface MessageTemplate {
   readonly help: string
 }
 
+/** How a number is written: rows, a share in [0, 1], the log10 of a probability, a number whose sign matters, bits. */
+export type EvidenceUnit = 'rows' | 'share' | 'log10' | 'signed' | 'bits'
+
+/** What a number or a word of a finding's evidence is, for people. */
+export interface EvidenceNote {
+  /** What it counts or measures, in a few words. */
+  readonly meaning: string
+  /** As it is where there is none. */
+  readonly unit?: EvidenceUnit
+  /** Which side of what decides, and what that says; a function where it depends on the finding's other evidence. */
+  readonly decides?: string | ((evidence: Finding['evidence']) => string)
+}
+
 export interface ScannerDefinition<Options extends z.ZodType = z.ZodType> {
   /** Folder name. */
   readonly id: string
@@ -89,6 +102,8 @@ export interface ScannerDefinition<Options extends z.ZodType = z.ZodType> {
   readonly options: Options
   /** Message ids of its findings, each with a short title and help for report rules. */
   readonly messages: Readonly<Record<string, MessageTemplate>>
+  /** What the evidence of its findings is, by key: for `credence explain`. */
+  readonly evidence?: Readonly<Record<string, EvidenceNote>>
   /** Null when it can run on this data set, else the reason why not. */
   skip(data: DataSetInfo): string | null
   /** The passes for this data set, first to last. The first one's input is null. */

@@ -1,5 +1,6 @@
 import type { Need, Pass, ScanResult } from '../../src/scanner.js'
 import { defineScanner } from '../../src/scanner.js'
+import { evidence } from './evidence.js'
 import type { Suspicion } from './findings.js'
 import { gibberishResult, suspicionOf } from './findings.js'
 import type { LanguageModel } from './fit.js'
@@ -85,6 +86,7 @@ export const gibberish = defineScanner({
       help: 'A stretch of these rows repeats the same piece at least six times in a row.',
     },
   },
+  evidence,
   skip: ({ roles }) => (TEXT_ROLES.some((role) => roles.includes(role)) ? null : 'there is no column of text'),
   passes: (options) => [samplePass(), listPass(), verifyPass(options)],
 })

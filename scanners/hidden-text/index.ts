@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Need, Pass, ScanResult } from '../../src/scanner.js'
 import { defineScanner } from '../../src/scanner.js'
+import { evidence } from './evidence.js'
 import { hiddenResult } from './findings.js'
 import type { HiddenState } from './gather.js'
 import { gather, hiddenState, mergeHidden, TEXT_ROLES } from './gather.js'
@@ -34,6 +35,7 @@ export const hiddenText = defineScanner({
   category: 'poisoning',
   options: hiddenTextOptions,
   messages: MESSAGES,
+  evidence,
   skip: ({ roles }) => (TEXT_ROLES.some((role) => roles.includes(role)) ? null : 'there is no column of text'),
   passes: ({ rows }) => [hiddenPass(rows)],
 })

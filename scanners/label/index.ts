@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineScanner } from '../../src/scanner.js'
 import { contentPass } from './content.js'
+import { evidence } from './evidence.js'
 import { messages } from './findings.js'
 import { marginPass } from './margins.js'
 import { probePass } from './probe.js'
@@ -16,6 +17,7 @@ export const label = defineScanner({
   category: 'quality',
   options: z.strictObject({}),
   messages: { 'label/flipped': messages.flipped, 'label/shuffled': messages.shuffled, 'label/suspect': messages.suspect },
+  evidence,
   skip: ({ kind, rows }) => {
     if (kind !== 'classification') return 'only classification data has labels to check'
     return rows !== null && rows < LEAST_ROWS ? `${rows} rows teach no probe: ${LEAST_ROWS} are needed` : null

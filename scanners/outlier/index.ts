@@ -1,5 +1,6 @@
 import type { Need, Pass, PassContext, ScanResult } from '../../src/scanner.js'
 import { defineScanner } from '../../src/scanner.js'
+import { evidence } from './evidence.js'
 import { outlierResult } from './findings.js'
 import type { OutlierModel } from './fit.js'
 import { fitModel } from './fit.js'
@@ -55,6 +56,7 @@ export const outlier = defineScanner({
       help: 'The length, characters or words of these rows lie beyond the tail of their class. Outliers are common in clean data: look at them, but take them as no proof of poison.',
     },
   },
+  evidence,
   skip: ({ rows }) => (rows !== null && rows < MIN_ROWS ? `${rows} rows have no tail to speak of: ${MIN_ROWS} are needed` : null),
   passes: (options) => [gatherPass(options), scorePass(options)],
 })

@@ -2,6 +2,7 @@ import type { Need, Pass, ScanResult } from '../../src/scanner.js'
 import { defineScanner } from '../../src/scanner.js'
 import type { CollectState } from './collect.js'
 import { collect, collectState, mergeCollections } from './collect.js'
+import { evidence } from './evidence.js'
 import { fileFindings } from './files.js'
 import { gapFindings } from './gaps.js'
 import { FUSED_MESSAGES, MESSAGES } from './messages.js'
@@ -50,6 +51,7 @@ export const provenance = defineScanner({
   category: 'provenance',
   options: provenanceOptions,
   messages: { ...MESSAGES, ...FUSED_MESSAGES },
+  evidence,
   skip: () => null,
   passes: (options) => [tallyPass(options), collectPass(options)],
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineScanner } from '../../src/scanner.js'
+import { evidence } from './evidence.js'
 import { labelCountPass } from './label-count.js'
 import { labelSamplePass } from './label-sample.js'
 import { labelSelectPass } from './label-select.js'
@@ -19,6 +20,7 @@ export const trigger = defineScanner({
   category: 'poisoning',
   options: z.strictObject({}),
   messages,
+  evidence,
   skip: ({ kind, roles }) => {
     if (kind === 'documents') return 'documents have no label or response that a trigger could target'
     const inputs = kind === 'preference' && !roles.includes('prompt')

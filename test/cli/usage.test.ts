@@ -14,7 +14,7 @@ describe('help', { concurrency: 2 }, () => {
   test('--help lists each command', async () => {
     const { code, stdout } = await runCredence(['--help'])
     assert.equal(code, 0)
-    for (const command of ['scan', 'inspect', 'plant', 'scanners', 'init'])
+    for (const command of ['scan', 'inspect', 'explain', 'plant', 'scanners', 'init'])
       assert.match(stdout, new RegExp(`^  ${command} +\\S`, 'm'))
   })
 
@@ -37,7 +37,7 @@ describe('help', { concurrency: 2 }, () => {
 describe('wrong usage exits with 2, says what was meant, and prints no stack', { concurrency: 2 }, () => {
   const cases: readonly (readonly [readonly string[], string])[] = [
     [['scna'], 'credence: there is no command "scna"\n  did you mean: credence scan\n'],
-    [['xyzzy'], 'credence: there is no command "xyzzy"\n  commands: init, inspect, plant, scan, scanners\n'],
+    [['xyzzy'], 'credence: there is no command "xyzzy"\n  commands: explain, init, inspect, plant, scan, scanners\n'],
     [['scan'], 'credence: missing PATH\n  see: credence scan --help\n'],
     [
       ['scan', 'x', '--fali-on', 'low'],
