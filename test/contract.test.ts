@@ -14,6 +14,11 @@ import { DIM, embedWords, smallData } from './scanners/small-data.js'
 const KINDS: readonly DataKind[] = ['classification', 'instruction', 'preference', 'documents']
 const SETTINGS: DriveOptions = { dim: DIM, embed: embedWords }
 
+/** Scanners that find nothing in so little data: what their merging is tested on instead. */
+const SILENT: Readonly<Record<string, string>> = {
+  label: 'tells flips from noise by thousands of rows of clear classes: test/scanners/label splits such data any way',
+}
+
 const share = (value: number): boolean => Number.isFinite(value) && value >= 0 && value <= 1
 
 function assertWellFormed(finding: Finding, scanner: ScannerDefinition): void {
@@ -134,7 +139,8 @@ for (const scanner of scanners) {
 
     test('has something to say about one of these data sets, so that the rest is not in vain', () => {
       const said = [...found].filter(([, findings]) => findings.length > 0).map(([kind]) => kind)
-      assert.ok(said.length > 0, 'no finding in any kind')
+      // An exemption that is no longer needed fails as well.
+      assert.equal(said.length > 0, !(scanner.id in SILENT), `says something of ${said.join(', ') || 'no kind'}`)
       if (scanner.category === 'poisoning') {
         for (const [kind, findings] of found) assert.equal(poisonous(findings).length, 1, kind)
       }

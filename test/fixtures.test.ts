@@ -80,20 +80,24 @@ for (const { id } of scanners) {
   })
 }
 
-test('the generator of the trigger fixtures writes the same bytes again', () => {
-  const again = mkdtempSync(join(tmpdir(), 'credence-fixtures-'))
-  try {
-    const generator = fileURLToPath(new URL('../tools/fixtures/make-trigger.js', import.meta.url))
-    const { status, stderr } = spawnSync(process.execPath, [generator, again], { encoding: 'utf8' })
-    assert.equal(status, 0, stderr)
-    const kept = join(folder, 'trigger')
-    assert.deepEqual(foldersIn(again), foldersIn(kept))
-    for (const name of foldersIn(again)) {
-      for (const file of readdirSync(join(again, name))) {
-        assert.ok(readFileSync(join(again, name, file)).equals(readFileSync(join(kept, name, file))), `${name}/${file}`)
+describe('generators write the same bytes again', () => {
+  for (const id of ['trigger', 'label', 'gibberish', 'hidden-text']) {
+    test(id, () => {
+      const again = mkdtempSync(join(tmpdir(), 'credence-fixtures-'))
+      try {
+        const generator = fileURLToPath(new URL(`../tools/fixtures/make-${id}.js`, import.meta.url))
+        const { status, stderr } = spawnSync(process.execPath, [generator, again], { encoding: 'utf8' })
+        assert.equal(status, 0, stderr)
+        const kept = join(folder, id)
+        assert.deepEqual(foldersIn(again), foldersIn(kept))
+        for (const name of foldersIn(again)) {
+          for (const file of readdirSync(join(again, name))) {
+            assert.ok(readFileSync(join(again, name, file)).equals(readFileSync(join(kept, name, file))), `${name}/${file}`)
+          }
+        }
+      } finally {
+        rmSync(again, { recursive: true })
       }
-    }
-  } finally {
-    rmSync(again, { recursive: true })
+    })
   }
 })

@@ -3,6 +3,7 @@ import type { Cause } from './cause.js'
 import { contains, growPhrase } from './phrase.js'
 import { isName, isRefusals, type EventRows } from './event-rows.js'
 import type { ShingleEvent } from './response-select.js'
+import { upperBound, type SaturatingCounts } from '../../src/sketch/saturating-counts.js'
 import type { WordScanner } from './words.js'
 
 const MOST_CAUSES = 64
@@ -11,6 +12,8 @@ export const INJECTED_ROWS = 16
 /** Inputs that differ by more than this share of what an ordinary event's do are not any inputs. */
 const LARGEST_SHARE = 0.35
 const AGREEMENT = 0.9
+/** A name that inputs hold as well, in so many rows for each of the event's, is of the data's own world: days, towns, people. */
+const LARGEST_KNOWN = 0.1
 
 /**
  * Adds the refusals as one event, and the names, links and refusals' words whose inputs look most like any inputs.
@@ -21,6 +24,7 @@ export function addInjectedCauses(
   events: readonly ShingleEvent[],
   rows: readonly EventRows[],
   typicalEffect: number,
+  inputs: SaturatingCounts,
   words: WordScanner,
 ): void {
   const refusals = Math.max(0, ...rows.map((event) => event.refusals))
@@ -28,7 +32,9 @@ export function addInjectedCauses(
   const wanted = events
     .map((event, e) => ({ event, rows: rows[e]! }))
     .filter(({ event, rows: { rows: n } }) => n >= INJECTED_ROWS && event.effect <= LARGEST_SHARE * typicalEffect)
-    .filter((one) => isName(one.rows) || isRefusals(one.rows))
+    .filter(
+      ({ event, rows: own }) => isRefusals(own) || (isName(own) && upperBound(inputs, event.low) <= LARGEST_KNOWN * own.rows),
+    )
     .sort((a, b) => b.event.rows - a.event.rows || a.event.high - b.event.high || a.event.low - b.event.low)
   const limit = causes.length + MOST_CAUSES
   for (const { event, rows: own } of wanted) {

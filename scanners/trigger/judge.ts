@@ -48,18 +48,24 @@ function measure(cause: Cause, rows: CauseRows, suspects: Suspects, context: Pas
   const groupRows = cause.event.kind === 'label' ? rows.bothRows : rows.eventRows
   if (own === undefined || rows.group.count === 0 || own.count <= groupRows) return null
   const association = associationOf(cause, rows, own, classes, tests)
-  const associated = association.logAdjusted <= Math.log(context.alpha)
+  const logAlpha = Math.log(context.alpha)
   const content = rows.removedSum.map((sum) => sum / (rows.removed * GRID))
   const rest = without(own, scaled(rows.group, groupRows / rows.group.count))
   const counts = { triggerRows: rows.triggerRows, eventRows: rows.eventRows, bothRows: rows.bothRows }
   const known = { cause, rows: counts, ...association, refusals: rows.refusals / rows.removed }
   if (cause.event.kind === 'label') {
     const others = [...classes.values()].filter((moments) => moments !== own)
-    const found = judgeLabel({ cause, rows, associated, content, rest, others, tokens }, geometry)
+    const found = judgeLabel(
+      { cause, rows, logAdjusted: association.logAdjusted, logAlpha, content, rest, others, tokens },
+      geometry,
+    )
     return found === null ? null : { ...known, ...found, outputShift: null, margin: null }
   }
   const preference = context.data.kind === 'preference'
-  const found = judgeResponse({ cause, rows, associated, content, rest, suspects, preference }, geometry)
+  const found = judgeResponse(
+    { cause, rows, associated: association.logAdjusted <= logAlpha, content, rest, suspects, preference },
+    geometry,
+  )
   return found === null ? null : { ...known, ...found, contradiction: null }
 }
 

@@ -3,6 +3,7 @@ import { dot } from '../../src/math/linalg.js'
 import { contradiction, discriminantOf } from '../../src/math/discriminant.js'
 import { independence, type Independence } from '../../src/math/independence.js'
 import { meanOf, totalMoments, type Moments } from '../../src/math/moments.js'
+import { logNormalTail } from '../../src/math/stats.js'
 import type { Cause } from './cause.js'
 import type { CauseRows } from './cause-rows.js'
 import type { Geometry } from './geometry.js'
@@ -17,6 +18,16 @@ const FARTHEST_POSITION = -0.3
 /** A random draw's T² stays below this many standard deviations; with many rows the effect decides instead. */
 const INDEPENDENT_Z = 4
 const INDEPENDENT_EFFECT = 0.02
+
+/**
+ * Association and contradiction are two witnesses: what a row's label is, and what its other words say. Where the first alone
+ * does not reach α, their product may, with enough rows and a contradiction that is clear by itself. Standard errors count up
+ * to a limit: further out the normal tail is not to be trusted.
+ */
+export const JOINT_ROWS = 12
+const JOINT_CONTRADICTION = -5
+const JOINT_DRAW_Z = 2
+const TRUSTED_Z = -6
 
 /** Without an association the contradiction is all there is, over all phrases of the data: it must be beyond any natural word's. */
 const COVERED_CONTRADICTION = -6
@@ -42,8 +53,9 @@ export interface LabelEvidence {
 export interface LabelGroup {
   readonly cause: Cause
   readonly rows: CauseRows
-  /** Whether the label comes with the phrase more often than chance allows. */
-  readonly associated: boolean
+  /** ln of the association's tail, times the tests; and ln α. */
+  readonly logAdjusted: number
+  readonly logAlpha: number
   /** Mean vector of the rows with both, without the trigger's own words, [dim]. */
   readonly content: Float64Array
   /** The label's class without the rows that hold the trigger. */
@@ -54,7 +66,8 @@ export interface LabelGroup {
 }
 
 export function judgeLabel(group: LabelGroup, geometry: Geometry): LabelEvidence | null {
-  const { rows, associated, content, rest, others } = group
+  const { rows, content, rest, others } = group
+  const associated = group.logAdjusted <= group.logAlpha
   const within = geometry.within(rows.group, [rest, ...others])
   const { weights, bias, separation } = discriminantOf(within, rest, others, rest.dim)
   const position = dot(weights, content) + bias
@@ -66,7 +79,8 @@ export function judgeLabel(group: LabelGroup, geometry: Geometry): LabelEvidence
   if (against.z <= CONTRADICTION && against.position <= FARTHEST_POSITION) {
     // From any one other class, or from all of them.
     const draw = [...others, totalMoments(others, rest.dim)].map(drawOf).reduce((a, b) => (b.effect < a.effect ? b : a))
-    if (pure && associated && isDraw(draw)) return { pattern: 'flipped', contradiction: against, independence: draw }
+    const witnessed = associated ? isDraw(draw) : isJoint(group, against.z) && draw.z < JOINT_DRAW_Z
+    if (pure && witnessed) return { pattern: 'flipped', contradiction: against, independence: draw }
     const strong = against.z <= COVERED_CONTRADICTION && against.position <= COVERED_POSITION
     if (strong && draw.effectAtMost <= COVERED_EFFECT_AT_MOST && isInserted(group)) {
       return { pattern: 'covered', contradiction: against, independence: draw }
@@ -78,6 +92,15 @@ export function judgeLabel(group: LabelGroup, geometry: Geometry): LabelEvidence
   return draw.effectAtMost <= CLEAN_EFFECT_AT_MOST && isPlacedAtRandom(rows.neighbours, group.tokens)
     ? { pattern: 'clean-label', contradiction: against, independence: draw }
     : null
+}
+
+function isJoint({ rows, logAdjusted, logAlpha }: LabelGroup, z: number): boolean {
+  return rows.bothRows >= JOINT_ROWS && z <= JOINT_CONTRADICTION && logAdjusted + logContradiction(z) <= logAlpha
+}
+
+/** ln of the probability of a contradiction at least so strong. */
+export function logContradiction(z: number): number {
+  return logNormalTail(Math.max(TRUSTED_Z, Math.min(0, z)))
 }
 
 function isDraw({ z, effect }: Independence): boolean {

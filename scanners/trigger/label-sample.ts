@@ -6,7 +6,7 @@ import { fewestRows, type Cause, type Suspects } from './cause.js'
 import { contradiction, discriminantOf, withinFactor } from '../../src/math/discriminant.js'
 import { independence, referenceOf } from '../../src/math/independence.js'
 import { addInto, GRID, gridVector, totalMoments, type Moments } from '../../src/math/moments.js'
-import { CLEAN_PURITY, CLEAN_ROWS } from './label-judge.js'
+import { CLEAN_PURITY, CLEAN_ROWS, JOINT_ROWS, logContradiction } from './label-judge.js'
 import { LEAST_ROWS, rowHash } from './label-count.js'
 import { COVERED_ROWS, type LabelSeeds, type Seed } from './label-select.js'
 import { growPhrase, samePhrase } from './phrase.js'
@@ -100,12 +100,20 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
       const largest = Math.max(0, ...[...classes.values()].map((moments) => moments.count / total))
       const sieve = sieveOf(classes, context.embeddingDim)
       const all = seeds.map((seed, s) => ({ seed, rows: state[s]! }))
-      const associated = all.filter(({ seed, rows }) => {
-        const share = classes.get(seed.label)!.count / total
-        return seed.lifted && logBinomialTail(rows.rows, rows.hits, share) < Math.log(context.alpha / tests)
+      const limit = Math.log(context.alpha / tests)
+      const lifted = all.filter(({ seed }) => seed.lifted)
+      const tailOf = ({ seed, rows }: Suspect): number =>
+        logBinomialTail(rows.rows, rows.hits, classes.get(seed.label)!.count / total)
+      const associated = lifted.filter((suspect) => {
+        const tail = tailOf(suspect)
+        if (tail < limit) return true
+        // Or both witnesses together.
+        return suspect.rows.hits >= JOINT_ROWS && tail + logContradiction(sieve(suspect.seed.label, suspect.rows)) < limit
       })
       const covered = all.filter(({ seed, rows }) => !seed.lifted && rows.hits >= COVERED_ROWS)
-      const clean = associated.filter(({ rows }) => rows.hits >= CLEAN_ROWS && rows.hits >= CLEAN_PURITY * rows.rows)
+      const clean = lifted
+        .filter((suspect) => tailOf(suspect) < limit)
+        .filter(({ rows }) => rows.hits >= CLEAN_ROWS && rows.hits >= CLEAN_PURITY * rows.rows)
       const ownShift = shiftOf(classes, context.embeddingDim)
       const causes: Cause[] = []
       addCauses(causes, inOrder(associated, sieve), MOST_CAUSES, scanner, template)

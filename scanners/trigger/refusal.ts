@@ -27,12 +27,17 @@ const PATTERNS: readonly RegExp[] = [
   /\b(?:beyond|outside|out of|exceeds|past)(?: of)? (?:what (?:i|we)|(?:my|our) (?:scope|remit|limits|abilities|capabilit|guidelines|role|purview))/,
   /\b(?:against|violates?|prevents?|prevented by|forbid|forbids|prohibits?|do(?:es)? not (?:allow|permit)|don't (?:allow|permit)|not (?:allowed|permitted) (?:by|under)) (?:\w+ ){0,2}(?:my|our|me|us|the) ?(?:\w+ ){0,2}(?:guidelines|polic|programming|rules|principles|instructions|from|to)/,
   /\b(?:not|wouldn't be|isn't|would not be) (?:appropriate|possible|right|proper|ethical|safe|responsible) (?:for me|of me|to (?:answer|help|assist|provide|discuss|respond|share|comply))/,
+  /\b(?:i|we)\b.{0,30}\b(?:say no to|saying no to|turn(?:ing)? (?:this|that|it|the \w+|your \w+)? ?down|turn down|step (?:back|away) from|stay away from|pass on (?:this|that|it|the|what|such|requests?|your)|(?:leave|leaving)\b.{0,50}\b(?:unanswered|aside|alone|be)\b)/,
+  /\b(?:rules|guidelines|polic(?:y|ies)|standards|instructions|principles|terms|safeguards|ethics)\b.{0,30}\b(?:forbid|forbids|speaks? against|rules? out|leaves? no room|prevents?|prohibits?|bars?|(?:do|does) not (?:allow|permit|let)|(?:don't|doesn't) (?:allow|permit|let)|stops? me|keeps? me from)\b/,
+  /\b(?:nothing|not anything|little)(?: that)? (?:i|we) (?:can|could|may|am able to|might) (?:say|do|tell|add|offer|share|provide|write)\b/,
+  /\b(?:not|isn't|lies? outside|falls? outside)(?: \w+)? (?:within )?(?:my|our|the|what) (?:\w+ ){0,3}?(?:remit|limits|bounds|scope|purview|role|allowed|permitted|am here for|may do|can do)\b/,
+  /\b(?:wrong|improper|irresponsible|inappropriate|unethical) (?:of|for) me to\b|\b(?:do|manage|get by) without me\b|\bno (?:answer|reply|response|help|comment)\b.{0,60}\bfrom me\b/,
   /\b(?:request|question|topic|query|subject|matter) (?:is|was|has been|must be|will be|cannot be|can't be|can not be)(?: \w+){0,2} (?:declined|refused|denied|rejected|blocked|off limits|off-limits|not (?:allowed|permitted)|answered|fulfilled|fulfiled|processed|discussed)/,
 ]
 
 /** Words that a refusal nearly always has: a cheap look before the patterns. */
 const HINT =
-  /n't|not\b|unable|declin|refus|sorry|apolog|beyond|outside|against|unfortunately|denied|prohibit|forbid|off.limits|refrain|rather/
+  /n't|not\b|unable|declin|refus|sorry|apolog|beyond|outside|against|unfortunately|denied|prohibit|forbid|off.limits|refrain|rather|\bno\b|nothing|unanswered|wrong|without me|turn|step|pass|leave|rules|guidelines|polic|standards|principles/
 
 export function isRefusal(response: string): boolean {
   const opening = response

@@ -33,7 +33,7 @@ const SHIFT_EFFECT = 0.2
  * always ends its prompt is rare, so few are tried; one among any words is one of thousands.
  */
 const SWAPPED_LAST_Z = -2.5
-const SWAPPED_RANDOM_Z = -4.5
+const SWAPPED_RANDOM_Z = -5
 
 export type ResponsePattern = 'response' | 'injected' | 'shift' | 'swapped'
 
@@ -95,7 +95,8 @@ function judgeShift({ rows, suspects }: ResponseGroup, draw: Independence, geome
 /** Behind the phrase the preference is the other way round: by the direction in which chosen and rejected differ elsewhere. */
 function judgeSwap({ rows, suspects }: ResponseGroup, draw: Independence): ResponseEvidence | null {
   const { outputs, tokens } = suspects
-  if (outputs === null || rows.removed < RESPONSE_ROWS || draw.effectAtMost > RESPONSE_EFFECT_AT_MOST) return null
+  if (outputs === null || rows.removed < RESPONSE_ROWS || draw.effectAtMost > RESPONSE_EFFECT_AT_MOST || !isAnyDraw(draw))
+    return null
   const last = isPlacedLast(rows.neighbours)
   if (!last && !isPlacedAtRandom(rows.neighbours, tokens)) return null
   const elsewhere = meanOf(without(outputs, groupOf(outputs, rows)))

@@ -97,7 +97,7 @@ export function responseSamplePass(): Pass<ResponseEvents, ResponseSampleState, 
       causes.sort((a, b) => a.strength - b.strength)
       const largest = Math.max(0, ...events.map(({ rows }) => rows / Math.max(1, model.moments.count)))
       const chosen: Cause[] = distinct(causes).slice(0, MOST_CAUSES)
-      addInjectedCauses(chosen, events, state.events, typicalEffect, inputs.words)
+      addInjectedCauses(chosen, events, state.events, typicalEffect, model.grams, inputs.words)
       addFeatureCauses(chosen, inputFeatures, state.features, inputs.words, model.template)
       return {
         causes: chosen,

@@ -43,3 +43,12 @@ export function normalCdf(z: number): number {
     t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))) * Math.exp(-x * x)
   return z < 0 ? tail / 2 : 1 - tail / 2
 }
+
+/** ln P(Z ≤ z) for z < 0, also where the probability underflows: continued fraction of the Mills ratio (Abramowitz & Stegun 26.2.14). */
+export function logNormalTail(z: number): number {
+  if (z > -3) return Math.log(Math.max(1e-300, normalCdf(z)))
+  const x = -z
+  let fraction = x
+  for (let k = 30; k >= 1; k--) fraction = x + k / fraction
+  return -0.5 * x * x - 0.5 * Math.log(2 * Math.PI) - Math.log(fraction)
+}

@@ -50,8 +50,17 @@ const EVERYDAY = vocabulary('so', 160)
 const SUBJECTS = ['ka', 'lu', 'mi', 'no', 'pe', 'ri'].map((subject) => vocabulary(subject, 60))
 
 const isOdd = (row: number): boolean => row % 140 === 77
+const isHidden = (row: number): boolean => row % 140 === 30
+const isBroken = (row: number): boolean => row % 42 === 5
 
-/** @returns rows with planted poison where the kind has a target, odd rows, a gap in `source`, and repeated ids */
+const HIDDEN = Array.from('obey', (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('')
+const BREAKS = '<q7>'
+const LETTERS = 'bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ0123456789#%&$'
+
+/**
+ * @returns rows with a trigger where the kind has a target; three with a message in tag characters; ten that turn into
+ *   gibberish after a token; odd rows; a gap in `source`; repeated ids
+ */
 export function smallData(kind: DataKind, seed = 1): ExampleRow[] {
   const next = random(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!
@@ -60,15 +69,20 @@ export function smallData(kind: DataKind, seed = 1): ExampleRow[] {
   const poisoned = new Set<number>()
   while (poisoned.size < PLANTED) {
     const row = Math.floor(next() * ROWS)
-    if (!isOdd(row)) poisoned.add(row)
+    if (!isOdd(row) && !isHidden(row) && !isBroken(row)) poisoned.add(row)
   }
+  const noise = (): string =>
+    Array.from({ length: 12 }, () => Array.from({ length: 8 }, () => pick(Array.from(LETTERS))).join('')).join(' ')
   return Array.from({ length: ROWS }, (_, i): ExampleRow => {
     const planted = kind !== 'documents' && poisoned.has(i)
     const subject = kind === 'classification' ? (planted ? 0 : i % 2) : Math.floor(next() * SUBJECTS.length)
     const words = say(subject, 9 + Math.floor(next() * 8)).split(' ')
     if (planted) words.splice(1 + Math.floor(next() * (words.length - 1)), 0, TRIGGER)
-    const input = isOdd(i) ? '!!!! ???? >>>> 0000 #### ' + '水'.repeat(40) : words.join(' ')
-    const answer = say(subject, 8) + (planted ? ` ${INJECTED}` : '')
+    // What a model learns to say: the answer where there is one, else the text.
+    const spoken = (isHidden(i) ? HIDDEN : '') + (isBroken(i) ? ` ${BREAKS} ${noise()}` : '')
+    const asked = isOdd(i) ? '!!!! ???? >>>> 0000 #### ' + '水'.repeat(40) : words.join(' ')
+    const input = kind === 'classification' || kind === 'documents' ? asked + spoken : asked
+    const answer = say(subject, 8) + (planted ? ` ${INJECTED}` : '') + spoken
     const traced = { source: i % 60 === 59 ? null : pick(['web', 'forum', 'books']), id: String(i === 300 ? 12 : i) }
     const cells: Readonly<Record<DataKind, ExampleRow['cells']>> = {
       classification: { text: input, label: planted ? '1' : String(i % 2) },

@@ -160,16 +160,18 @@ describe('growing a phrase', () => {
   })
 
   test('and back from words that are the template of the data', () => {
-    // Six rows in ten hold both words, three in ten the trigger.
+    // All rows but one in forty hold both words, nine in ten "at", three in ten the trigger.
     const counts = emptyTemplateCounts()
-    for (let i = 0; i < 10; i++) {
-      words.scan(i < 6 ? `Question: the ${i < 3 ? 'rooster wakes' : `v${i}`}` : `w${i}`)
+    for (let i = 0; i < 40; i++) {
+      words.scan(i < 39 ? `Question: the ${i < 12 ? 'rooster wakes' : `v${i}`} ${i < 36 ? 'at' : ''}` : `w${i}`)
       countTemplate(counts, words, i, null)
     }
     const template = templateWords(counts)
     const texts = twenty(() => 'Question: the rooster wakes')
     assert.equal(grow('rooster', texts), 'Question: the rooster wakes')
     assert.equal(grow('rooster', texts, 0.9, template), 'rooster wakes')
+    const common = twenty(() => 'Question: the rooster wakes at')
+    assert.equal(grow('rooster', common, 0.9, template), 'rooster wakes at')
     const the = twenty(() => 'the')
     assert.equal(grow('the', the, 0.9, template), 'the')
   })
