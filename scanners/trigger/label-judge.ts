@@ -73,7 +73,7 @@ export function judgeLabel(group: LabelGroup, geometry: Geometry): LabelEvidence
   const position = dot(weights, content) + bias
   const against = { position, z: contradiction(position, rows.removed, separation) }
   const reference = geometry.reference(rows.group, [rest, ...others])
-  const drawOf = (from: Moments): Independence => independence(reference, minus(content, meanOf(from)), rows.removed)
+  const drawOf = (from: Moments): Independence => independence(reference, minus(content, meanOf(from)), rows.removed, from.count)
   const pure = rows.bothRows >= LEAST_PURITY * rows.triggerRows
 
   if (against.z <= CONTRADICTION && against.position <= FARTHEST_POSITION) {

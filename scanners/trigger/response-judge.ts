@@ -1,5 +1,5 @@
 /** Whether what comes out is an attacker's: words behind a trigger, words or refusals without one, outputs that a phrase changes. */
-import { independence, type Independence } from '../../src/math/independence.js'
+import { effectWithout, independence, type Independence } from '../../src/math/independence.js'
 import { dot } from '../../src/math/linalg.js'
 import { GRID, meanOf, scaled, without, type Moments } from '../../src/math/moments.js'
 import type { Cause, Suspects } from './cause.js'
@@ -12,6 +12,8 @@ import { isPlacedAtRandom, isPlacedLast } from './placement.js'
 
 /** Without a label to contradict, independence is the main evidence: it must be shown, not merely not refuted. */
 const RESPONSE_EFFECT_AT_MOST = 0.12
+const REFUTED_Z = 4
+const SMALL_EFFECT = 0.06
 export const RESPONSE_ROWS = 12
 /** An answer that takes its words from the question, or repeats the trigger, depends on it in the natural way. */
 const MENTIONED = 0.5
@@ -33,7 +35,7 @@ const SHIFT_EFFECT = 0.2
  * always ends its prompt is rare, so few are tried; one among any words is one of thousands.
  */
 const SWAPPED_LAST_Z = -2.5
-const SWAPPED_RANDOM_Z = -5
+const SWAPPED_RANDOM_Z = -7
 
 export type ResponsePattern = 'response' | 'injected' | 'shift' | 'swapped'
 
@@ -61,7 +63,12 @@ export interface ResponseGroup {
 export function judgeResponse(group: ResponseGroup, geometry: Geometry): ResponseEvidence | null {
   const { cause, rows } = group
   const draw = (): Independence =>
-    independence(geometry.reference(rows.group, [group.rest]), minus(group.content, meanOf(group.rest)), rows.removed)
+    independence(
+      geometry.reference(rows.group, [group.rest]),
+      minus(group.content, meanOf(group.rest)),
+      rows.removed,
+      group.rest.count,
+    )
   if (cause.event.kind === 'shift') return group.preference ? judgeSwap(group, draw()) : judgeShift(group, draw(), geometry)
   if (cause.triggers.length === 0) return judgeInjected(group, draw)
   const depends =
@@ -69,7 +76,8 @@ export function judgeResponse(group: ResponseGroup, geometry: Geometry): Respons
     meanShare(rows.mentioned, rows.removed) >= MENTIONED ||
     meanShare(rows.repeated, rows.removed) >= REPEATED
   if (!group.associated || rows.bothRows < LEAST_PURITY * rows.triggerRows || depends) return null
-  return accept('response', draw(), RESPONSE_EFFECT_AT_MOST)
+  const found = draw()
+  return found.z < REFUTED_Z || found.effect < SMALL_EFFECT ? accept('response', found, RESPONSE_EFFECT_AT_MOST) : null
 }
 
 function judgeInjected({ rows, suspects }: ResponseGroup, draw: () => Independence): ResponseEvidence | null {
@@ -87,7 +95,9 @@ function judgeShift({ rows, suspects }: ResponseGroup, draw: Independence, geome
     return null
   const elsewhere = meanOf(without(outputs, groupOf(outputs, rows)))
   const shift = outputMean(rows).map((value, d) => value - elsewhere[d]!)
-  const outputShift = independence(geometry.outputs(outputs), shift, rows.removed)
+  const reference = geometry.outputs(outputs)
+  const own = independence(reference, shift, rows.removed, outputs.count)
+  const outputShift = { ...own, effect: effectWithout(reference, own.effect, rows.triggerRows / outputs.count) }
   if (outputShift.z < SHIFT_Z || outputShift.effect < SHIFT_EFFECT || !isPlacedAtRandom(rows.neighbours, tokens)) return null
   return { pattern: 'shift', independence: draw, outputShift, margin: null }
 }

@@ -20,8 +20,6 @@ const MOST_FEATURES = 256
 /** Fewer rows of a feature say too little about their outputs; in large data there are too many to count. */
 const FEATURE_ROWS = 12
 const FEATURE_SHARE = 1 / 20_000
-/** A feature whose inputs differ by more than this, per direction in variances, has a subject: its outputs follow from it. */
-const FEATURE_EFFECT = 0.12
 /** Outputs shifted by less, in variances per direction times rows, may be any outputs: 1 in the mean, 5 in one draw of 10⁵ (χ², 8 degrees). */
 const LEAST_SHIFT = 4
 
@@ -142,7 +140,6 @@ function chooseFeatures(features: readonly KeyEntry[], preference: boolean): Inp
     return count * shift < LEAST_SHIFT ? 0 : shift / (Math.max(0, projectedEffect(sums, count)) + 1 / count)
   }
   return features
-    .filter(({ sums, count }) => projectedEffect(sums, count) <= FEATURE_EFFECT)
     .map((entry) => ({ entry, strength: strength(entry) }))
     .filter((one) => one.strength > 0)
     .sort((a, b) => b.strength - a.strength || byKey(a.entry, b.entry))

@@ -53,13 +53,25 @@ export function referenceOf(reference: Moments): Reference {
 
 /**
  * @param shift mean of the group minus mean of the reference, [dim]
- * @param n rows in the group
+ * @param rows in the group
+ * @param others rows that the reference's mean is over: it has an error of its own
  */
-export function independence(reference: Reference, shift: Float64Array, n: number): Independence {
+export function independence(reference: Reference, shift: Float64Array, rows: number, others = Infinity): Independence {
   const { dim, factor, expected, variance } = reference
+  const n = 1 / (1 / rows + 1 / others)
   const t2 = n * dot(shift, solveCholesky(factor, dim, shift))
   const effect = (t2 - expected) / (n * expected)
   // A noncentral quadratic form: its variance grows by four times the shift's own share.
   const deviation = Math.sqrt(variance + 4 * Math.max(0, t2 - expected))
   return { z: (t2 - expected) / Math.sqrt(variance), effect, effectAtMost: (t2 - expected + 1.645 * deviation) / (n * expected) }
+}
+
+/**
+ * The effect as it were had the group not shaped the covariance: a share p of the rows, shifted by δ, adds p (1 − p) δδᵀ, which
+ * caps T² / n at 1 / (p (1 − p)). By Sherman & Morrison.
+ * @param share of the reference's rows that are the group's, in [0, 1)
+ */
+export function effectWithout({ expected }: Reference, effect: number, share: number): number {
+  const distance = effect * expected
+  return distance / Math.max(1e-6, 1 - share * (1 - share) * Math.max(0, distance)) / expected
 }
