@@ -5,6 +5,7 @@ import { hiddenText } from './hidden-text/index.js'
 import { label } from './label/index.js'
 import { outlier } from './outlier/index.js'
 import { provenance } from './provenance/index.js'
+import { style } from './style/index.js'
 import { trigger } from './trigger/index.js'
 
 export const scanners: readonly ScannerDefinition[] = [
@@ -14,6 +15,7 @@ export const scanners: readonly ScannerDefinition[] = [
   label,
   gibberish,
   hiddenText,
+  style,
 ] as readonly ScannerDefinition[]
 
 /** Child processes load the same registry from here. */

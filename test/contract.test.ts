@@ -17,6 +17,7 @@ const SETTINGS: DriveOptions = { dim: DIM, embed: embedWords }
 /** Scanners that find nothing in so little data: what their merging is tested on instead. */
 const SILENT: Readonly<Record<string, string>> = {
   label: 'tells flips from noise by thousands of rows of clear classes: test/scanners/label splits such data any way',
+  style: 'tells a style by a thousand rows and more: test/scanners/style splits such data any way',
 }
 
 const share = (value: number): boolean => Number.isFinite(value) && value >= 0 && value <= 1
@@ -141,7 +142,7 @@ for (const scanner of scanners) {
       const said = [...found].filter(([, findings]) => findings.length > 0).map(([kind]) => kind)
       // An exemption that is no longer needed fails as well.
       assert.equal(said.length > 0, !(scanner.id in SILENT), `says something of ${said.join(', ') || 'no kind'}`)
-      if (scanner.category === 'poisoning') {
+      if (scanner.category === 'poisoning' && !(scanner.id in SILENT)) {
         for (const [kind, findings] of found) assert.equal(poisonous(findings).length, 1, kind)
       }
     })

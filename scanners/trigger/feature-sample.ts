@@ -1,6 +1,6 @@
 /** Input features followed for what they do to the output: their texts, and the phrases that these grow to. */
 import type { Cause } from './cause.js'
-import { contains, growPhrase } from './phrase.js'
+import { contains, growPhrase, type Phrase } from './phrase.js'
 import type { InputFeature } from './response-select.js'
 import { around, emptySample, offerText, type Sample } from './samples.js'
 import type { TemplateWords } from './template.js'
@@ -45,7 +45,7 @@ export function observeFeatures(
   }
 }
 
-/** Each feature grown to its whole phrase, strongest first; one that lies in another with as many rows is the same. */
+/** Each feature grown to its whole phrase, strongest first. Of phrases that lie in each other the shortest stands for all: it has their rows. */
 export function addFeatureCauses(
   causes: Cause[],
   features: readonly InputFeature[],
@@ -53,15 +53,15 @@ export function addFeatureCauses(
   words: WordScanner,
   template: TemplateWords,
 ): void {
-  const limit = causes.length + MOST_CAUSES
+  const chosen: { phrase: Phrase; rows: number }[] = []
   features.forEach(({ high, low, rows: count }, f) => {
-    if (causes.length >= limit) return
     const phrase = growPhrase(high, low, rows[f]!.texts.texts, words, AGREEMENT, template)
-    if (phrase === null) return
-    const known = causes.some(
-      ({ event, triggers: [first] }) =>
-        event.kind === 'shift' && first !== undefined && (contains(first, phrase) || contains(phrase, first)),
-    )
-    if (!known) causes.push({ triggers: [phrase], event: { kind: 'shift' }, expectedRows: count })
+    if (phrase === null || chosen.some((known) => contains(phrase, known.phrase))) return
+    const longer = chosen.findIndex((known) => contains(known.phrase, phrase))
+    if (longer >= 0) chosen[longer] = { phrase, rows: count }
+    else if (chosen.length < MOST_CAUSES) chosen.push({ phrase, rows: count })
   })
+  for (const { phrase, rows: count } of chosen) {
+    causes.push({ triggers: [phrase], event: { kind: 'shift' }, expectedRows: count })
+  }
 }

@@ -1,0 +1,115 @@
+/** End of pass 1: what the sample teaches, label by label. */
+import { GRID } from '../../src/math/moments.js'
+import { principalAxes, project, type PrincipalAxes } from '../../src/math/principal-axes.js'
+import { smallest } from '../../src/sketch/bottom-k.js'
+import { coTrain, startOf, type Rows, type Views } from './co-train.js'
+import { foldOf, MOST_LABELS, type GatherState, type SampleRow } from './gather.js'
+import { isHopeless, judge, type Verdict } from './judge.js'
+import { sparseRows } from './logistic.js'
+import { featuresOf, namesOf, skeletonOf, type Skeleton } from './skeleton.js'
+import { cutOf, type Cut } from './cut.js'
+import { contentLeads } from './lead.js'
+import { tellingFeatures } from './telling.js'
+
+/** Fewer rows teach no style. */
+export const LEAST_ROWS = 1000
+/** Fewer rows of a label hold no share that could be judged. */
+const LEAST_LABEL_ROWS = 300
+const DIMENSIONS = 48
+/** A label whose rows hold a planted style. Plain data. */
+export interface Planted {
+  readonly label: string
+  readonly views: Views
+  readonly cut: Cut
+  readonly verdict: Verdict
+  /** The clearest features, in words. */
+  readonly features: readonly string[]
+}
+
+/** Plain data. */
+export interface StyleModel {
+  /** Why nothing was looked for; null where something was. */
+  readonly blind: string | null
+  readonly rows: number
+  readonly labelsJudged: number
+  readonly skeleton: Skeleton
+  readonly axes: PrincipalAxes
+  readonly planted: readonly Planted[]
+}
+
+export function learn(state: GatherState, dim: number): StyleModel {
+  const sample = smallest(state.sample).map(({ value }) => value)
+  const blind = reasonNot(state, sample.length)
+  const nothing = { rows: sample.length, labelsJudged: 0, skeleton: skeletonOf([], []), axes: principalAxes([], dim, 0) }
+  if (blind !== null) return { ...nothing, blind, planted: [] }
+  const texts = sample.map(({ text }) => text)
+  const skeleton = skeletonOf(
+    texts,
+    sample.map(({ label }) => label),
+  )
+  const axes = axesOf(sample, dim)
+  const rows = rowsOf(sample, skeleton, axes)
+  const names = namesOf(skeleton)
+  const planted: Planted[] = []
+  let judged = 0
+  for (const label of [...state.labels.keys()].sort((a, b) => (a < b ? -1 : 1))) {
+    const own = Uint8Array.from(sample, (row) => (row.label === label ? 1 : 0))
+    if (own.reduce((sum, value) => sum + value, 0) < LEAST_LABEL_ROWS) continue
+    const start = startOf(rows, own)
+    if (!contentLeads(rows.points, own, start.styles)) continue
+    judged++
+    const trained = coTrain(rows, own, start, (now, iteration) => isHopeless(now, own, iteration))
+    if (trained === null) continue
+    const verdict = judge(
+      trained,
+      own,
+      texts,
+      sample.map(({ vector }) => vector),
+    )
+    if (!verdict.attack) continue
+    const { content, style, other, own: spread } = trained
+    const features = tellingFeatures(rows.style, trained, own, names)
+    planted.push({ label, views: { content, style, other, own: spread }, cut: cutOf(trained, own), verdict, features })
+  }
+  return {
+    blind:
+      judged > 0
+        ? null
+        : 'content does not tell these labels apart, or style tells them as well: nothing that a planted style would contradict',
+    rows: sample.length,
+    labelsJudged: judged,
+    skeleton,
+    axes,
+    planted,
+  }
+}
+
+function reasonNot({ labels, tooManyLabels }: GatherState, rows: number): string | null {
+  if (tooManyLabels) return `more than ${MOST_LABELS} labels`
+  if (labels.size < 2) return 'one label: nothing to compare with'
+  return rows < LEAST_ROWS ? `${rows} rows with text and label teach no style: ${LEAST_ROWS} are needed` : null
+}
+
+function axesOf(sample: readonly SampleRow[], dim: number): PrincipalAxes {
+  const vectors = new Float32Array(sample.length * dim)
+  sample.forEach(({ vector }, i) => {
+    for (let d = 0; d < dim; d++) vectors[i * dim + d] = vector[d]! / GRID
+  })
+  return principalAxes(vectors, dim, DIMENSIONS)
+}
+
+function rowsOf(sample: readonly SampleRow[], skeleton: Skeleton, axes: PrincipalAxes): Rows {
+  const at = new Float32Array(sample.length * axes.count)
+  sample.forEach(({ vector }, i) => {
+    project(
+      axes,
+      Float32Array.from(vector, (value) => value / GRID),
+      at.subarray(i * axes.count, (i + 1) * axes.count),
+    )
+  })
+  const lists = sample.map(({ text }) => featuresOf(skeleton, text))
+  return {
+    points: { dim: axes.count, at, folds: Uint8Array.from(sample, ({ text }) => foldOf(text)) },
+    style: sparseRows(lists, skeleton.features.size),
+  }
+}

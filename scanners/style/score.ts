@@ -1,0 +1,82 @@
+/** Pass 2: which rows are in a planted style. */
+import { project } from '../../src/math/principal-axes.js'
+import type { Example } from '../../src/model/finding.js'
+import { openingOf } from '../../src/model/opening.js'
+import type { Embedding, RowBatch } from '../../src/model/row-batch.js'
+import type { EmbeddingRequest } from '../../src/scanner.js'
+import { bottomK, mergeBottomK, offer, type BottomK } from '../../src/sketch/bottom-k.js'
+import { contentOdds, expit } from './co-train.js'
+import { margin } from './content.js'
+import { foldOf, labelOf, textOf } from './gather.js'
+import type { Planted, StyleModel } from './learn.js'
+import { featuresOf } from './skeleton.js'
+
+const EXAMPLES = 5
+
+/** Of one planted style. Plain data. */
+export interface Listed {
+  rows: { file: number; row: number; score: number }[]
+  /** Keyed by minus the log-odds. */
+  readonly examples: BottomK<Example>
+}
+
+/** Plain data. */
+export interface ScoreState {
+  readonly planted: readonly Listed[]
+}
+
+export function scoreState(model: StyleModel): ScoreState {
+  return { planted: model.planted.map(() => ({ rows: [], examples: bottomK<Example>(EXAMPLES) })) }
+}
+
+/** Only rows of labels with a planted style: on clean data none. */
+export function requestOf(model: StyleModel, batch: RowBatch): EmbeddingRequest {
+  const index = Int32Array.from(batch.rows.keys()).filter((i) => candidate(model, batch, i) >= 0)
+  return { index, texts: Array.from(index, (i) => batch.input[i]!) }
+}
+
+export function score(state: ScoreState, batch: RowBatch, embedding: Embedding | null, model: StyleModel): void {
+  if (model.planted.length === 0 || embedding === null) return
+  const { axes } = model
+  let next = 0
+  const at = new Float32Array(axes.count)
+  for (let i = 0; i < batch.length; i++) {
+    const p = candidate(model, batch, i)
+    if (p < 0) continue
+    const vector = embedding.vectors.subarray(next * axes.dim, (next + 1) * axes.dim)
+    next++
+    project(axes, vector, at)
+    const { cut, views } = model.planted[p]!
+    const odds = oddsOf(model, views, textOf(batch, i)!, at)
+    if (odds < cut.odds) continue
+    const file = batch.file
+    const row = batch.rows[i]!
+    const listed = state.planted[p]!
+    listed.rows.push({ file, row, score: expit(odds + cut.shift) })
+    offer(listed.examples, -odds, file, row, batch.turns[i]!, () => openingOf(batch, i))
+  }
+}
+
+export function mergeScores(into: ScoreState, from: ScoreState): ScoreState {
+  from.planted.forEach(({ rows, examples }, p) => {
+    const listed = into.planted[p]!
+    listed.rows = listed.rows.concat(rows)
+    mergeBottomK(listed.examples, examples)
+  })
+  return into
+}
+
+/** Index of the planted style that has the row's label, or −1. */
+function candidate({ planted }: StyleModel, batch: RowBatch, i: number): number {
+  const label = labelOf(batch, i)
+  return label === null || textOf(batch, i) === null ? -1 : planted.findIndex((one) => one.label === label)
+}
+
+function oddsOf({ skeleton, axes }: StyleModel, views: Planted['views'], text: string, at: Float32Array): number {
+  const fold = foldOf(text)
+  const weights = views.style[fold]!
+  let style = weights[weights.length - 1]!
+  for (const feature of featuresOf(skeleton, text)) style += weights[feature]!
+  const points = { dim: axes.count, at, folds: new Uint8Array(1) }
+  return style + contentOdds(views, margin(views.content[fold]!, points, 0))
+}
