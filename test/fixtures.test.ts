@@ -48,7 +48,7 @@ function said(finding: Finding, wanted: readonly Expected[]): Expected {
 const byClaim = (list: readonly Expected[]): Expected[] =>
   [...list].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
 
-for (const { id } of scanners) {
+for (const { id, evidence = {} } of scanners) {
   describe(`fixtures of ${id}`, { concurrency: 2 }, () => {
     const cases = foldersIn(join(folder, id))
 
@@ -75,6 +75,12 @@ for (const { id } of scanners) {
         )
         assert.deepEqual(byClaim(actual.map((finding) => said(finding, expected))), byClaim(expected))
         assert.ok(!name.startsWith('flags-') || expected.length > 0, 'flags nothing')
+        // What `credence explain` could not put into words.
+        const keys = actual.flatMap((finding) => Object.keys(finding.evidence))
+        assert.deepEqual(
+          keys.filter((key) => !Object.hasOwn(evidence, key)),
+          [],
+        )
       })
     }
   })

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { registryUrl, scanners } from '../../scanners/index.js'
+import { scanners } from '../../scanners/index.js'
 import { CLEAN_PURITY, CLEAN_ROWS } from '../../scanners/trigger/label-judge.js'
-import { resolveConfig } from '../../src/config/load.js'
 import { CredenceError } from '../../src/errors.js'
 import type { Report } from '../../src/model/report.js'
-import { packageRoot } from '../../src/paths.js'
 import { explain, type EvidenceLine } from '../../src/report/explain.js'
 import { findFinding, parseReport } from '../../src/report/explain-read.js'
 import { explanationText } from '../../src/report/explain-text.js'
@@ -15,7 +11,6 @@ import { valueText } from '../../src/report/explain-value.js'
 import type { ReportJson } from '../../src/report/json-schema.js'
 import { renderJson } from '../../src/report/json.js'
 import { safeJson } from '../../src/report/safe-text.js'
-import { scan } from '../../src/scan.js'
 import { HOSTILE, hostileReport, sampleFinding, sampleReport, sampleRows } from './sample-report.js'
 
 const written = (report: Report): ReportJson => parseReport(renderJson(report), 'report.json')
@@ -198,44 +193,5 @@ describe('a hostile report', () => {
         assert.doesNotMatch(safeJson(explanation), ACTIVE)
       }
     })
-  }
-})
-
-/** Each flags-CASE of a scanner, but only the first of those that expect the same messages: they have the same evidence. */
-function flaggedCases(id: string): readonly (readonly [string, string])[] {
-  const folder = join(packageRoot, 'fixtures', id)
-  const byMessages = new Map<string, string>()
-  for (const name of readdirSync(folder)
-    .filter((name) => name.startsWith('flags-'))
-    .sort()) {
-    const { findings } = JSON.parse(readFileSync(join(folder, name, 'expected.json'), 'utf8')) as {
-      findings: { message: string }[]
-    }
-    const messages = [...new Set(findings.map(({ message }) => message))].sort().join(' ')
-    if (!byMessages.has(messages)) byMessages.set(messages, name)
-  }
-  return [...byMessages].map(([messages, name]) => [`${messages} (${name})`, join(folder, name)])
-}
-
-describe('all evidence that the fixtures produce is declared by its scanner', { concurrency: 2 }, () => {
-  for (const { id, evidence = {} } of scanners) {
-    for (const [name, folder] of flaggedCases(id)) {
-      test(`${id}: ${name}`, async () => {
-        const config = resolveConfig({ scanners: [id], cache: 'off', jobs: 1 }, scanners)
-        const data = readdirSync(folder).filter((file) => file.startsWith('data.'))
-        const { findings } = await scan({
-          paths: data.map((file) => join(folder, file)),
-          config,
-          scanners,
-          registry: registryUrl,
-        })
-        const keys = new Set(findings.flatMap((finding) => Object.keys(finding.evidence)))
-        assert.ok(keys.size > 0, 'no evidence')
-        assert.deepEqual(
-          [...keys].filter((key) => !Object.hasOwn(evidence, key)),
-          [],
-        )
-      })
-    }
   }
 })
