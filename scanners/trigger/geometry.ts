@@ -16,6 +16,11 @@ export class Geometry {
   /** Of the covariance within classes. */
   within(group: Moments, rest: readonly Moments[]): Float64Array {
     if (group.gram.length > 0) return withinFactor(rest, this.dim)
+    return this.shared()
+  }
+
+  /** Of the covariance within classes, whatever group is asked about. */
+  shared(): Float64Array {
     return (this.sharedFactor ??= withinFactor(this.classes, this.dim))
   }
 

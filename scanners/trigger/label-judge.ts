@@ -13,6 +13,8 @@ import { isPlacedAtRandom } from './placement.js'
 export const LEAST_PURITY = 0.85
 /** Standard errors that the rows' content must lie below their label's own. */
 const CONTRADICTION = -4
+/** Above this with the group in the covariance, it will not reach that without. */
+const HOPELESS_Z = -2
 /** Position, +1 the label's own mean and −1 that of the others: at least this close to the others. */
 const FARTHEST_POSITION = -0.3
 /** A random draw's T² stays below this many standard deviations; with many rows the effect decides instead. */
@@ -68,10 +70,9 @@ export interface LabelGroup {
 export function judgeLabel(group: LabelGroup, geometry: Geometry): LabelEvidence | null {
   const { rows, content, rest, others } = group
   const associated = group.logAdjusted <= group.logAlpha
-  const within = geometry.within(rows.group, [rest, ...others])
-  const { weights, bias, separation } = discriminantOf(within, rest, others, rest.dim)
-  const position = dot(weights, content) + bias
-  const against = { position, z: contradiction(position, rows.removed, separation) }
+  // Leaving a large group out of the covariance is exact and dear: most phrases show without it that they are none.
+  if (contradictionOf(group, geometry.shared()).z > HOPELESS_Z && !isCleanLabel(group)) return null
+  const against = contradictionOf(group, geometry.within(rows.group, [rest, ...others]))
   const reference = geometry.reference(rows.group, [rest, ...others])
   const drawOf = (from: Moments): Independence => independence(reference, minus(content, meanOf(from)), rows.removed, from.count)
   const pure = rows.bothRows >= LEAST_PURITY * rows.triggerRows
@@ -86,12 +87,22 @@ export function judgeLabel(group: LabelGroup, geometry: Geometry): LabelEvidence
       return { pattern: 'covered', contradiction: against, independence: draw }
     }
   }
-  const labelled = rows.bothRows >= CLEAN_ROWS && rows.bothRows >= CLEAN_PURITY * rows.triggerRows
-  if (!associated || !labelled) return null
+  if (!isCleanLabel(group)) return null
   const draw = drawOf(rest)
-  return draw.effectAtMost <= CLEAN_EFFECT_AT_MOST && isPlacedAtRandom(rows.neighbours, group.tokens)
-    ? { pattern: 'clean-label', contradiction: against, independence: draw }
-    : null
+  return draw.effectAtMost <= CLEAN_EFFECT_AT_MOST ? { pattern: 'clean-label', contradiction: against, independence: draw } : null
+}
+
+/** Whether the phrase comes with almost nothing but the label, and stands anywhere. */
+function isCleanLabel({ rows, logAdjusted, logAlpha, tokens }: LabelGroup): boolean {
+  const labelled = rows.bothRows >= CLEAN_ROWS && rows.bothRows >= CLEAN_PURITY * rows.triggerRows
+  return labelled && logAdjusted <= logAlpha && isPlacedAtRandom(rows.neighbours, tokens)
+}
+
+/** @param factor of the covariance within classes */
+function contradictionOf({ rows, content, rest, others }: LabelGroup, factor: Float64Array): LabelEvidence['contradiction'] {
+  const { weights, bias, separation } = discriminantOf(factor, rest, others, rest.dim)
+  const position = dot(weights, content) + bias
+  return { position, z: contradiction(position, rows.removed, separation) }
 }
 
 function isJoint({ rows, logAdjusted, logAlpha }: LabelGroup, z: number): boolean {

@@ -21,6 +21,8 @@ const LEAST_LIFT = 0.4
 /** Without that lift, it must come in this share of its rows and in so many of them: three cover rows for one poisoned. */
 const LEAST_SHARE = 0.2
 export const COVERED_ROWS = 24
+/** And its rows lie nearer to the other classes than this: frequent words lie at their label's own side, and cost much to measure. */
+const COVERED_POSITION = 0.2
 
 /** A pair (n-gram, label) worth a closer look. */
 export interface Seed {
@@ -98,10 +100,12 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
       const candidates = state.flatMap((table, label) =>
         entries(table, LEAST_ROWS).map(({ high, low, count, sums }) => {
           const rows = Math.max(count, upperBound(model.grams, low))
+          const position = sums[0]! / count / POSITION_PARTS
           return {
             seed: { high, low, label: labels[label]!, hits: count, lifted: count >= leastPurity(shares[label]!) * rows },
             tail: logBinomialTail(rows, count, shares[label]!),
-            contradiction: contradiction(sums[0]! / count / POSITION_PARTS, count, discriminants[label]!.separation),
+            position,
+            contradiction: contradiction(position, count, discriminants[label]!.separation),
           }
         }),
       )
@@ -139,6 +143,8 @@ function prepareModel(model: LabelModel): Prepared {
 interface Candidate {
   readonly seed: Seed
   readonly tail: number
+  /** Of the rows with both: +1 the label's own mean, −1 that of the others. */
+  readonly position: number
   readonly contradiction: number
 }
 
@@ -148,7 +154,7 @@ function choose(candidates: readonly Candidate[]): Seed[] {
   const taken = new Set(associated)
   const left = lifted.filter((candidate) => !taken.has(candidate))
   const contradicting = first(left, MOST_SEEDS / 2, (candidate) => candidate.contradiction)
-  const covered = candidates.filter(({ seed }) => !seed.lifted)
+  const covered = candidates.filter(({ seed, position }) => !seed.lifted && position <= COVERED_POSITION)
   const chosen = [...associated, ...contradicting, ...first(covered, MOST_COVERED, (candidate) => candidate.contradiction)]
   return chosen.sort(byKey).map(({ seed }) => seed)
 }
