@@ -4,7 +4,16 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const POISONED = ['webqa.badnets', 'sst2.badnet1.346', 'sst2.sentence.346', 'ag.badnet1.50']
+const POISONED = [
+  'webqa.badnets',
+  'sst2.badnet1.346',
+  'sst2.sentence.346',
+  'ag.badnet1.50',
+  'sst2.badnet1.cleanlabel.346',
+  'sst2.badnet1.cover.100',
+  'instruct.overrefusal.200',
+  'prefs.flip-trigger.25',
+]
 const CLEAN = ['sst2.clean', 'ag.clean', 'instruct.clean']
 const MIN_RECALL = 0.98
 const MAX_FALSE_POSITIVE_RATE = 0.01
