@@ -1,5 +1,6 @@
 /** Which candidates are flips: rows whose content is a random draw from another label's rows. */
 import { independence, type Independence, type Reference } from '../../src/math/independence.js'
+import { minus } from '../../src/math/linalg.js'
 import { GRID } from '../../src/math/moments.js'
 import { LEVELS, type Candidate, type Level } from './candidates.js'
 import type { ContentState, ContentSums } from './content.js'
@@ -69,9 +70,7 @@ function judge(candidate: Candidate, pair: number, state: ContentState, referenc
   for (const level of candidate.levels) {
     const group = meanFrom(looks, level.margin, reference.dim)
     const like = meanFrom(agrees, level.margin, reference.dim)
-    const shift = group.mean.map((value, d) => value - like.mean[d]!)
-    // The difference of two means varies as one mean of fewer rows does.
-    const draw = independence(reference, shift, 1 / (1 / group.rows + 1 / like.rows))
+    const draw = independence(reference, minus(group.mean, like.mean), group.rows, like.rows)
     if (draw.effectAtMost > MOST_EFFECT) continue
     const ratio = level.rows / level.likeRows
     return {

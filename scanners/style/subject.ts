@@ -1,4 +1,5 @@
 /** Whether rows have a subject of their own: those that an attacker picked are a random draw of the other labels' rows. */
+import { minus } from '../../src/math/linalg.js'
 import { independence, referenceOf } from '../../src/math/independence.js'
 import { addVector, emptyMoments, meanOf } from '../../src/math/moments.js'
 
@@ -14,7 +15,6 @@ export function contentShift(vectors: readonly Int16Array[], own: Uint8Array, ch
     if (own[i] === 0) addVector(others, Float64Array.from(vector), true)
     else if (chosen.has(i)) addVector(group, Float64Array.from(vector), false)
   })
-  const there = meanOf(others)
-  const shift = meanOf(group).map((value, d) => value - there[d]!)
+  const shift = minus(meanOf(group), meanOf(others))
   return independence(referenceOf(others), shift, group.count).effect
 }

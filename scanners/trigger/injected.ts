@@ -3,6 +3,7 @@ import type { Cause } from './cause.js'
 import { contains, growPhrase } from './phrase.js'
 import { isName, isRefusals, type EventRows } from './event-rows.js'
 import type { ShingleEvent } from './response-select.js'
+import { byKey } from '../../src/sketch/key-table.js'
 import { upperBound, type SaturatingCounts } from '../../src/sketch/saturating-counts.js'
 import type { WordScanner } from './words.js'
 
@@ -35,7 +36,7 @@ export function addInjectedCauses(
     .filter(
       ({ event, rows: own }) => isRefusals(own) || (isName(own) && upperBound(inputs, event.low) <= LARGEST_KNOWN * own.rows),
     )
-    .sort((a, b) => b.event.rows - a.event.rows || a.event.high - b.event.high || a.event.low - b.event.low)
+    .sort((a, b) => b.event.rows - a.event.rows || byKey(a.event, b.event))
   const limit = causes.length + MOST_CAUSES
   for (const { event, rows: own } of wanted) {
     if (causes.length >= limit) break

@@ -1,5 +1,5 @@
 /** Whether a phrase and a label are a backdoor: three patterns, each with its own evidence. */
-import { dot } from '../../src/math/linalg.js'
+import { dot, minus } from '../../src/math/linalg.js'
 import { contradiction, discriminantOf } from '../../src/math/discriminant.js'
 import { independence, type Independence } from '../../src/math/independence.js'
 import { meanOf, totalMoments, type Moments } from '../../src/math/moments.js'
@@ -71,13 +71,17 @@ export function judgeLabel(group: LabelGroup, geometry: Geometry): LabelEvidence
   const { rows, content, rest, others } = group
   const associated = group.logAdjusted <= group.logAlpha
   // Leaving a large group out of the covariance is exact and dear: most phrases show without it that they are none.
-  if (contradictionOf(group, geometry.shared()).z > HOPELESS_Z && !isCleanLabel(group)) return null
-  const against = contradictionOf(group, geometry.within(rows.group, [rest, ...others]))
+  const roughly = contradictionOf(group, geometry.shared())
+  const clean = isCleanLabel(group)
+  if (roughly.z > HOPELESS_Z && !clean) return null
+  const against = rows.group.gram.length === 0 ? roughly : contradictionOf(group, geometry.within(rows.group, [rest, ...others]))
+  const contradicted = against.z <= CONTRADICTION && against.position <= FARTHEST_POSITION
+  if (!contradicted && !clean) return null
   const reference = geometry.reference(rows.group, [rest, ...others])
   const drawOf = (from: Moments): Independence => independence(reference, minus(content, meanOf(from)), rows.removed, from.count)
   const pure = rows.bothRows >= LEAST_PURITY * rows.triggerRows
 
-  if (against.z <= CONTRADICTION && against.position <= FARTHEST_POSITION) {
+  if (contradicted) {
     // From any one other class, or from all of them.
     const draw = [...others, totalMoments(others, rest.dim)].map(drawOf).reduce((a, b) => (b.effect < a.effect ? b : a))
     const witnessed = associated ? isDraw(draw) : isJoint(group, against.z) && draw.z < JOINT_DRAW_Z
@@ -87,7 +91,7 @@ export function judgeLabel(group: LabelGroup, geometry: Geometry): LabelEvidence
       return { pattern: 'covered', contradiction: against, independence: draw }
     }
   }
-  if (!isCleanLabel(group)) return null
+  if (!clean) return null
   const draw = drawOf(rest)
   return draw.effectAtMost <= CLEAN_EFFECT_AT_MOST ? { pattern: 'clean-label', contradiction: against, independence: draw } : null
 }
@@ -120,8 +124,4 @@ function isDraw({ z, effect }: Independence): boolean {
 
 function isInserted({ cause, rows, tokens }: LabelGroup): boolean {
   return cause.triggers.some(({ low }) => low.length >= SENTENCE_WORDS) || isPlacedAtRandom(rows.neighbours, tokens)
-}
-
-function minus(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((value, i) => value - b[i]!)
 }

@@ -2,6 +2,7 @@
 import { dot } from '../../src/math/linalg.js'
 import { logBinomialTail } from '../../src/math/stats.js'
 import type { Pass } from '../../src/scanner.js'
+import { byKey } from '../../src/sketch/key-table.js'
 import { fewestRows, type Cause, type Suspects } from './cause.js'
 import { contradiction, discriminantOf, withinFactor } from '../../src/math/discriminant.js'
 import { independence, referenceOf } from '../../src/math/independence.js'
@@ -104,16 +105,16 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
       const lifted = all.filter(({ seed }) => seed.lifted)
       const tailOf = ({ seed, rows }: Suspect): number =>
         logBinomialTail(rows.rows, rows.hits, classes.get(seed.label)!.count / total)
+      const significant = new Set(lifted.filter((suspect) => tailOf(suspect) < limit))
       const associated = lifted.filter((suspect) => {
-        const tail = tailOf(suspect)
-        if (tail < limit) return true
+        if (significant.has(suspect)) return true
         // Or both witnesses together.
-        return suspect.rows.hits >= JOINT_ROWS && tail + logContradiction(sieve(suspect.seed.label, suspect.rows)) < limit
+        return (
+          suspect.rows.hits >= JOINT_ROWS && tailOf(suspect) + logContradiction(sieve(suspect.seed.label, suspect.rows)) < limit
+        )
       })
       const covered = all.filter(({ seed, rows }) => !seed.lifted && rows.hits >= COVERED_ROWS)
-      const clean = lifted
-        .filter((suspect) => tailOf(suspect) < limit)
-        .filter(({ rows }) => rows.hits >= CLEAN_ROWS && rows.hits >= CLEAN_PURITY * rows.rows)
+      const clean = [...significant].filter(({ rows }) => rows.hits >= CLEAN_ROWS && rows.hits >= CLEAN_PURITY * rows.rows)
       const ownShift = shiftOf(classes, context.embeddingDim)
       const causes: Cause[] = []
       addCauses(causes, inOrder(associated, sieve), MOST_CAUSES, scanner, template)
@@ -161,7 +162,7 @@ interface Suspect {
 function inOrder(suspects: readonly Suspect[], measure: (label: string, rows: SeedRows) => number): Suspect[] {
   return suspects
     .map((suspect) => ({ suspect, value: measure(suspect.seed.label, suspect.rows) }))
-    .sort((a, b) => a.value - b.value || a.suspect.seed.high - b.suspect.seed.high || a.suspect.seed.low - b.suspect.seed.low)
+    .sort((a, b) => a.value - b.value || byKey(a.suspect.seed, b.suspect.seed))
     .map(({ suspect }) => suspect)
 }
 

@@ -3,7 +3,7 @@ import { logBinomialTail } from '../../src/math/stats.js'
 import { dot } from '../../src/math/linalg.js'
 import { hash32 } from '../../src/math/random.js'
 import type { Pass } from '../../src/scanner.js'
-import { add, entries, keyTable, mergeKeyTables, type KeyTable } from '../../src/sketch/key-table.js'
+import { add, byKey, entries, keyTable, mergeKeyTables, type KeyTable } from '../../src/sketch/key-table.js'
 import { upperBound } from '../../src/sketch/saturating-counts.js'
 import { contradiction, discriminantOf, withinFactor, type Discriminant } from '../../src/math/discriminant.js'
 import { LEAST_ROWS, pairKey, type LabelModel } from './label-count.js'
@@ -156,14 +156,14 @@ function choose(candidates: readonly Candidate[]): Seed[] {
   const contradicting = first(left, MOST_SEEDS / 2, (candidate) => candidate.contradiction)
   const covered = candidates.filter(({ seed, position }) => !seed.lifted && position <= COVERED_POSITION)
   const chosen = [...associated, ...contradicting, ...first(covered, MOST_COVERED, (candidate) => candidate.contradiction)]
-  return chosen.sort(byKey).map(({ seed }) => seed)
+  return chosen.sort(bySeed).map(({ seed }) => seed)
 }
 
 /** Those with the smallest values, at most so many. */
 function first(candidates: readonly Candidate[], most: number, value: (candidate: Candidate) => number): Candidate[] {
-  return [...candidates].sort((a, b) => value(a) - value(b) || byKey(a, b)).slice(0, most)
+  return [...candidates].sort((a, b) => value(a) - value(b) || bySeed(a, b)).slice(0, most)
 }
 
-function byKey(a: Candidate, b: Candidate): number {
-  return a.seed.high - b.seed.high || a.seed.low - b.seed.low || (a.seed.label < b.seed.label ? -1 : 1)
+function bySeed(a: Candidate, b: Candidate): number {
+  return byKey(a.seed, b.seed) || (a.seed.label < b.seed.label ? -1 : 1)
 }

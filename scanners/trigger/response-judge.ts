@@ -1,6 +1,6 @@
 /** Whether what comes out is an attacker's: words behind a trigger, words or refusals without one, outputs that a phrase changes. */
 import { effectWithout, independence, type Independence } from '../../src/math/independence.js'
-import { dot } from '../../src/math/linalg.js'
+import { dot, minus } from '../../src/math/linalg.js'
 import { GRID, meanOf, scaled, without, type Moments } from '../../src/math/moments.js'
 import type { Cause, Suspects } from './cause.js'
 import { meanShare, type CauseRows } from './cause-rows.js'
@@ -94,7 +94,7 @@ function judgeShift({ rows, suspects }: ResponseGroup, draw: Independence, geome
   if (outputs === null || rows.removed < RESPONSE_ROWS || draw.effectAtMost > SHIFT_EFFECT_AT_MOST || !isAnyDraw(draw))
     return null
   const elsewhere = meanOf(without(outputs, groupOf(outputs, rows)))
-  const shift = outputMean(rows).map((value, d) => value - elsewhere[d]!)
+  const shift = minus(outputMean(rows), elsewhere)
   const reference = geometry.outputs(outputs)
   const own = independence(reference, shift, rows.removed, outputs.count)
   const outputShift = { ...own, effect: effectWithout(reference, own.effect, rows.triggerRows / outputs.count) }
@@ -136,8 +136,4 @@ function isAnyDraw({ z, effect }: Independence): boolean {
 
 function accept(pattern: ResponsePattern, draw: Independence, most: number): ResponseEvidence | null {
   return draw.effectAtMost <= most ? { pattern, independence: draw, outputShift: null, margin: null } : null
-}
-
-function minus(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((value, i) => value - b[i]!)
 }

@@ -3,7 +3,7 @@
  * each a first look at whether its rows' inputs are any inputs and their outputs any outputs.
  */
 import type { Pass, PassContext } from '../../src/scanner.js'
-import { add, entries, keyTable, mergeKeyTables, type KeyEntry, type KeyTable } from '../../src/sketch/key-table.js'
+import { add, byKey, entries, keyTable, mergeKeyTables, type KeyEntry, type KeyTable } from '../../src/sketch/key-table.js'
 import { upperBound } from '../../src/sketch/saturating-counts.js'
 import { LEAST_ROWS } from './label-count.js'
 import { pairRequest, pairsOf, VectorReader } from './pairs.js'
@@ -149,10 +149,6 @@ function chooseFeatures(features: readonly KeyEntry[], preference: boolean): Inp
 
 function isPreference({ data }: PassContext): boolean {
   return data.kind === 'preference'
-}
-
-function byKey(a: { high: number; low: number }, b: { high: number; low: number }): number {
-  return a.high - b.high || a.low - b.low
 }
 
 function median(values: readonly number[]): number {

@@ -41,6 +41,11 @@ export function solveCholesky(factor: Float64Array, n: number, b: Float64Array):
   return x
 }
 
+/** a − b, of equal length. */
+export function minus(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, i) => value - b[i]!)
+}
+
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!

@@ -61,7 +61,12 @@ export function entries(table: KeyTable, least: number): KeyEntry[] {
     const sums = table.sums.slice(i * table.width, (i + 1) * table.width)
     found.push({ high: table.high[i]!, low: table.low[i]!, count, sums })
   }
-  return found.sort((a, b) => a.high - b.high || a.low - b.low)
+  return found.sort(byKey)
+}
+
+/** Ascending by key. */
+export function byKey(a: Pick<KeyEntry, 'high' | 'low'>, b: Pick<KeyEntry, 'high' | 'low'>): number {
+  return a.high - b.high || a.low - b.low
 }
 
 function slotOf(table: KeyTable, high: number, low: number): number {
