@@ -42,7 +42,7 @@ export interface Flips {
 /** @returns none where the probe could not tell flips from rows that are hard to label */
 export function flipsOf({ candidates, probe, quality }: Margins, state: ContentState): Flips[] {
   const { reference } = probe
-  if (reference === null || quality.rows < ROWS_A_DIMENSION * reference.dim) return []
+  if (reference === null || quality.rows < ROWS_A_DIMENSION * reference.covariance.n) return []
   const flips = candidates.flatMap((candidate, pair) => judge(candidate, pair, state, reference) ?? [])
   const clear = flips.reduce((sum, { level }) => sum + level.rows * (1 - level.natural), 0)
   const right = quality.accuracy + clear / quality.rows
@@ -68,8 +68,8 @@ export function attackOf(flips: readonly Flips[]): { readonly y: number; readonl
 function judge(candidate: Candidate, pair: number, state: ContentState, reference: Reference): Flips | null {
   const { looks, agrees } = state.pairs[pair]!
   for (const level of candidate.levels) {
-    const group = meanFrom(looks, level.margin, reference.dim)
-    const like = meanFrom(agrees, level.margin, reference.dim)
+    const group = meanFrom(looks, level.margin, reference.covariance.n)
+    const like = meanFrom(agrees, level.margin, reference.covariance.n)
     const draw = independence(reference, minus(group.mean, like.mean), group.rows, like.rows)
     if (draw.effectAtMost > MOST_EFFECT) continue
     const ratio = level.rows / level.likeRows

@@ -1,5 +1,5 @@
 /** Pass 1: per fold and class how many rows and the sum of their vectors, and per fold one matrix of second moments. */
-import { addInto, addVector, emptyMoments, gridVector, inSample, mergeMoments, type Moments } from '../../src/math/moments.js'
+import { addInto, MomentsAdder, emptyMoments, gridVector, inSample, mergeMoments, type Moments } from '../../src/math/moments.js'
 import { referenceOf, type Reference } from '../../src/math/independence.js'
 import { hash32, mix32 } from '../../src/math/random.js'
 import type { Pass } from '../../src/scanner.js'
@@ -42,6 +42,7 @@ export function probePass(): Pass<null, ProbeState, Probe> {
     }),
     observe(state, batch, embedding, _input, context) {
       const vector = new Float64Array(context.embeddingDim)
+      const adder = new MomentsAdder()
       for (let i = 0; i < batch.length; i++) {
         const text = batch.input[i] ?? ''
         const label = batch.columns.label?.[i] ?? null
@@ -54,9 +55,11 @@ export function probePass(): Pass<null, ProbeState, Probe> {
         const { all, classes } = state.folds[foldOf(text)]!
         const sampled = inSample(hash32(text), context.data.rows)
         gridVector(embedding!, i, vector)
-        addVector(all, vector, sampled)
+        adder.add(all, vector, sampled)
         addToClass(classSum(classes, label, context.embeddingDim), vector, sampled)
       }
+      // What was forgotten must not come back.
+      if (!state.tooManyLabels) adder.flush()
     },
     merge(into, from) {
       for (const label of from.labels) into.labels.add(label)

@@ -16,6 +16,8 @@ const MOST_CONTENT = 2
 const C = 0.5
 const C_START = 0.05
 const STEPS_FIRST = 25
+/** Of those, enough to see whether it is worth it. */
+const STEPS_LOOK = 12
 const STEPS = 8
 
 export interface Rows {
@@ -49,51 +51,66 @@ export interface Start {
   readonly weights: readonly Weights[]
 }
 
-/** @param own whether a row has the label */
-export function startOf(rows: Rows, own: Uint8Array): Start {
+/**
+ * @param own whether a row has the label
+ * @param hopeless asked after the first fold, with its rows' log-odds: most labels need no other
+ * @returns null where that is so
+ */
+export function startOf(rows: Rows, own: Uint8Array, hopeless: (styles: Float64Array, own: Uint8Array) => boolean): Start | null {
+  const targets = Float64Array.from(own)
   const weights = Array.from({ length: FOLDS }, () => new Float64Array(rows.style.width + 1))
-  return { styles: learnStyle(rows, Float64Array.from(own), weights, C_START, STEPS_FIRST), weights }
+  learnFold(rows, targets, weights, 0, C_START, STEPS_LOOK)
+  const first = targets.map((_, i) => logOdds(rows.style, weights[0]!, i)).filter((_, i) => rows.points.folds[i] === 0)
+  const firstOwn = own.filter((_, i) => rows.points.folds[i] === 0)
+  if (hopeless(first, firstOwn)) return null
+  for (let f = 0; f < FOLDS; f++) learnFold(rows, targets, weights, f, C_START, f === 0 ? STEPS_FIRST - STEPS_LOOK : STEPS_FIRST)
+  return { styles: stylesOf(rows, weights), weights }
 }
 
-/** @param weights where each fold's model starts, and the result */
-function learnStyle(
+/** The start of the other label, where there are two. */
+export function opposite({ styles, weights }: Start): Start {
+  return { styles: styles.map((value) => -value), weights: weights.map((fold) => fold.map((value) => -value)) }
+}
+
+/** One fold's model, from the rows of the others; its weights are where it starts, and the result. */
+function learnFold(
   { points, style }: Rows,
   targets: Float64Array,
   weights: readonly Weights[],
+  fold: number,
   c: number,
   steps: number,
-): Float64Array {
-  const rows = Int32Array.from(targets.keys())
-  weights.forEach((w, f) => {
-    fitLogistic(
-      style,
-      rows.filter((i) => points.folds[i] !== f),
-      targets,
-      w,
-      c,
-      steps,
-    )
-  })
-  return targets.map((_, i) => logOdds(style, weights[points.folds[i]!]!, i))
+): void {
+  const rows = Int32Array.from(targets.keys()).filter((i) => points.folds[i] !== fold)
+  fitLogistic(style, rows, targets, weights[fold]!, c, steps)
+}
+
+/** Log-odds of each row by the model of its fold. */
+function stylesOf({ points, style }: Rows, weights: readonly Weights[]): Float64Array {
+  return Float64Array.from(points.folds, (fold, i) => logOdds(style, weights[fold]!, i))
 }
 
 /** @returns null as soon as it is hopeless */
 export function coTrain(
   rows: Rows,
   own: Uint8Array,
-  { styles: first, weights }: Start,
+  start: Start,
   hopeless: (trained: Trained, iteration: number) => boolean,
 ): Trained | null {
   const { points } = rows
   const count = own.length
-  let styles = first
+  const weights = start.weights.map((fold) => fold.slice())
+  let styles = start.styles
   let z: Float64Array = new Float64Array(count)
   let trained: Trained | null = null
   for (let iteration = 0; iteration <= ITERATIONS; iteration++) {
     const keep = z.map((p) => 1 - p)
     const content = fitContent(points, own, keep)
     const margins = Float64Array.from({ length: count }, (_, i) => margin(content[points.folds[i]!]!, points, i))
-    if (iteration > 0) styles = learnStyle(rows, z, weights, C, iteration === 1 ? STEPS_FIRST : STEPS)
+    if (iteration > 0) {
+      for (let f = 0; f < FOLDS; f++) learnFold(rows, z, weights, f, C, iteration === 1 ? STEPS_FIRST : STEPS)
+      styles = stylesOf(rows, weights)
+    }
     const views = { content, style: weights, other: spread(margins, keep, own, 0), own: spread(margins, keep, own, 1) }
     const odds = styles.map((s, i) => (iteration === 0 ? 2 * s + clip(-margins[i]!) : s + contentOdds(views, margins[i]!)))
     z = posteriors(odds, own, SHARE)

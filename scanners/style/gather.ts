@@ -5,7 +5,7 @@ import type { Embedding, RowBatch } from '../../src/model/row-batch.js'
 import { bottomK, mergeBottomK, offer, type BottomK } from '../../src/sketch/bottom-k.js'
 
 /** Rows that the style is learned from. */
-const SAMPLE_ROWS = 12_000
+const SAMPLE_ROWS = 8_000
 /** More distinct values than this are not classes, or leave too few rows to each. */
 export const MOST_LABELS = 10
 /** What is read of a text, in UTF-16 units: style shows early. */

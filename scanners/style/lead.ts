@@ -7,13 +7,27 @@ const LEAST_LEAD = 0.02
 /** Labels that style tells as well as this are of style, too. */
 const MOST_STYLE = 0.93
 
-/** @param styles log-odds of the label by style alone */
-export function contentLeads(points: Points, own: Uint8Array, styles: Float64Array): boolean {
+/** How well content tells the label: area under the ROC curve, cross-fitted. */
+export function contentTells(points: Points, own: Uint8Array): number {
   const content = fitContent(points, own, new Float64Array(own.length).fill(1))
-  const margins = Float64Array.from(own, (_, i) => margin(content[points.folds[i]!]!, points, i))
-  const byContent = ranking(margins, own)
-  const byStyle = ranking(styles, own)
-  return byContent >= LEAST_CONTENT && byStyle <= MOST_STYLE && byStyle + LEAST_LEAD <= byContent
+  return ranking(
+    Float64Array.from(own, (_, i) => margin(content[points.folds[i]!]!, points, i)),
+    own,
+  )
+}
+
+/** Whether content tells the label at all: without, style need not be asked. */
+export function isAboutContent(byContent: number): boolean {
+  return byContent >= LEAST_CONTENT
+}
+
+/**
+ * @param styles log-odds of the label by style alone
+ * @param slack for areas that are not known well
+ */
+export function contentLeads(byContent: number, styles: Float64Array, own: Uint8Array, slack = 0): boolean {
+  const byStyle = ranking(styles, own) - slack
+  return byStyle <= MOST_STYLE && byStyle + LEAST_LEAD <= byContent
 }
 
 /** Probability that a row of the label has the greater value than one of the others: area under the ROC curve. */

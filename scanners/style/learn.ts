@@ -2,13 +2,13 @@
 import { GRID } from '../../src/math/moments.js'
 import { principalAxes, project, type PrincipalAxes } from '../../src/math/principal-axes.js'
 import { smallest } from '../../src/sketch/bottom-k.js'
-import { coTrain, startOf, type Rows, type Views } from './co-train.js'
+import { coTrain, opposite, startOf, type Rows, type Start, type Views } from './co-train.js'
 import { foldOf, MOST_LABELS, type GatherState, type SampleRow } from './gather.js'
 import { isHopeless, judge, type Verdict } from './judge.js'
 import { sparseRows } from './logistic.js'
 import { featuresOf, namesOf, skeletonOf, type Skeleton } from './skeleton.js'
 import { cutOf, type Cut } from './cut.js'
-import { contentLeads } from './lead.js'
+import { contentLeads, contentTells, isAboutContent } from './lead.js'
 import { tellingFeatures } from './telling.js'
 
 /** Fewer rows teach no style. */
@@ -16,6 +16,11 @@ export const LEAST_ROWS = 1000
 /** Fewer rows of a label hold no share that could be judged. */
 const LEAST_LABEL_ROWS = 300
 const DIMENSIONS = 48
+/** Rows that suffice to find them: the sample is in order of a hash, so that the first of it are any. */
+const AXES_ROWS = 2500
+/** Two standard errors of an area under the ROC curve over one fold of few rows. */
+const FOLD_ERROR = 0.04
+
 /** A label whose rows hold a planted style. Plain data. */
 export interface Planted {
   readonly label: string
@@ -47,16 +52,22 @@ export function learn(state: GatherState, dim: number): StyleModel {
     texts,
     sample.map(({ label }) => label),
   )
-  const axes = axesOf(sample, dim)
+  const axes = principalAxes(vectorsOf(sample.slice(0, AXES_ROWS), dim), dim, DIMENSIONS)
   const rows = rowsOf(sample, skeleton, axes)
   const names = namesOf(skeleton)
   const planted: Planted[] = []
   let judged = 0
+  let first: Start | null = null
   for (const label of [...state.labels.keys()].sort((a, b) => (a < b ? -1 : 1))) {
     const own = Uint8Array.from(sample, (row) => (row.label === label ? 1 : 0))
     if (own.reduce((sum, value) => sum + value, 0) < LEAST_LABEL_ROWS) continue
-    const start = startOf(rows, own)
-    if (!contentLeads(rows.points, own, start.styles)) continue
+    const byContent = contentTells(rows.points, own)
+    if (!isAboutContent(byContent)) continue
+    const hopeless = (styles: Float64Array, of: Uint8Array): boolean => !contentLeads(byContent, styles, of, FOLD_ERROR)
+    // Of two labels, what tells one tells the other.
+    const start: Start | null = first !== null && state.labels.size === 2 ? opposite(first) : startOf(rows, own, hopeless)
+    first ??= start
+    if (start === null || !contentLeads(byContent, start.styles, own)) continue
     judged++
     const trained = coTrain(rows, own, start, (now, iteration) => isHopeless(now, own, iteration))
     if (trained === null) continue
@@ -90,26 +101,21 @@ function reasonNot({ labels, tooManyLabels }: GatherState, rows: number): string
   return rows < LEAST_ROWS ? `${rows} rows with text and label teach no style: ${LEAST_ROWS} are needed` : null
 }
 
-function axesOf(sample: readonly SampleRow[], dim: number): PrincipalAxes {
-  const vectors = new Float32Array(sample.length * dim)
-  sample.forEach(({ vector }, i) => {
-    for (let d = 0; d < dim; d++) vectors[i * dim + d] = vector[d]! / GRID
-  })
-  return principalAxes(vectors, dim, DIMENSIONS)
-}
-
 function rowsOf(sample: readonly SampleRow[], skeleton: Skeleton, axes: PrincipalAxes): Rows {
   const at = new Float32Array(sample.length * axes.count)
-  sample.forEach(({ vector }, i) => {
-    project(
-      axes,
-      Float32Array.from(vector, (value) => value / GRID),
-      at.subarray(i * axes.count, (i + 1) * axes.count),
-    )
-  })
+  project(axes, vectorsOf(sample, axes.dim), at)
   const lists = sample.map(({ text }) => featuresOf(skeleton, text))
   return {
     points: { dim: axes.count, at, folds: Uint8Array.from(sample, ({ text }) => foldOf(text)) },
     style: sparseRows(lists, skeleton.features.size),
   }
+}
+
+/** Row-major [rows × dim], in units of the embedding. */
+function vectorsOf(sample: readonly SampleRow[], dim: number): Float32Array {
+  const vectors = new Float32Array(sample.length * dim)
+  sample.forEach(({ vector }, i) => {
+    for (let d = 0; d < dim; d++) vectors[i * dim + d] = vector[d]! / GRID
+  })
+  return vectors
 }

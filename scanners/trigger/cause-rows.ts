@@ -1,5 +1,5 @@
 /** What measuring counts for each cause. */
-import { addInto, emptyMoments, mergeMoments, type Moments } from '../../src/math/moments.js'
+import { addInto, GRID } from '../../src/math/moments.js'
 import { emptyNeighbours, mergeNeighbours, type Neighbours } from './placement.js'
 
 /** Shares are summed as integers of this many parts. */
@@ -10,8 +10,9 @@ export interface CauseRows {
   triggerRows: number
   eventRows: number
   bothRows: number
-  /** Vectors of the rows that a reference must leave out: those with trigger and label, or with the event. */
-  readonly group: Moments
+  /** Of the rows that a reference must leave out, those with trigger and label or with the event: sample and sum of its vectors. */
+  grouped: number
+  readonly groupSum: Float64Array
   /** Rows with both, embedded without the trigger: how many, and the sum of their integer vectors. */
   removed: number
   readonly removedSum: Float64Array
@@ -25,13 +26,13 @@ export interface CauseRows {
   readonly neighbours: Neighbours
 }
 
-/** @param large whether the cause's rows are enough of all to shape their covariance */
-export function emptyCauseRows(dim: number, large: boolean): CauseRows {
+export function emptyCauseRows(dim: number): CauseRows {
   return {
     triggerRows: 0,
     eventRows: 0,
     bothRows: 0,
-    group: emptyMoments(dim, large),
+    grouped: 0,
+    groupSum: new Float64Array(dim),
     removed: 0,
     removedSum: new Float64Array(dim),
     mentioned: 0,
@@ -46,7 +47,8 @@ export function mergeCauseRows(into: CauseRows, from: CauseRows): void {
   into.triggerRows += from.triggerRows
   into.eventRows += from.eventRows
   into.bothRows += from.bothRows
-  mergeMoments(into.group, from.group)
+  into.grouped += from.grouped
+  addInto(into.groupSum, from.groupSum)
   into.removed += from.removed
   addInto(into.removedSum, from.removedSum)
   into.mentioned += from.mentioned
@@ -54,6 +56,11 @@ export function mergeCauseRows(into: CauseRows, from: CauseRows): void {
   addInto(into.outputSum, from.outputSum)
   into.refusals += from.refusals
   mergeNeighbours(into.neighbours, from.neighbours)
+}
+
+/** Mean of a sample's vectors, in units of the embedding, [dim]. */
+export function meanVector(sum: Float64Array, rows: number): Float64Array {
+  return sum.map((value) => value / (rows * GRID))
 }
 
 /** Mean share, in [0, 1]. */

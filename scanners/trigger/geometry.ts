@@ -1,37 +1,47 @@
-/** Factored covariances: one for all groups too small to shape them, one for each of the others. */
-import { withinFactor } from '../../src/math/discriminant.js'
-import { referenceOf, type Reference } from '../../src/math/independence.js'
-import { totalMoments, type Moments } from '../../src/math/moments.js'
+/** Covariances that causes are measured by: factored once, with one group's distance taken out for each. */
+import { withinClasses } from '../../src/math/discriminant.js'
+import { referenceOf, referenceWithout, type Reference } from '../../src/math/independence.js'
+import { downdated, minus, type Solvable } from '../../src/math/linalg.js'
+import { leavingOut, meanOf, totalMoments, type Moments } from '../../src/math/moments.js'
+
+/** Rows that must not shape what they are compared with. */
+export interface Group {
+  readonly rows: number
+  /** [dim] */
+  readonly mean: Float64Array
+  /** The class that they are of, and what is left of it without them. */
+  readonly own: Moments
+  readonly rest: Moments
+}
 
 export class Geometry {
-  private sharedFactor: Float64Array | null = null
-  private sharedReference: Reference | null = null
-  private outputReference: Reference | null = null
+  private readonly all: Moments
+  private allWithin: Solvable | null = null
+  private allRows: Reference | null = null
+  private allOutputs: Reference | null = null
 
   constructor(
     private readonly classes: readonly Moments[],
-    private readonly dim: number,
-  ) {}
-
-  /** Of the covariance within classes. */
-  within(group: Moments, rest: readonly Moments[]): Float64Array {
-    if (group.gram.length > 0) return withinFactor(rest, this.dim)
-    return this.shared()
+    dim: number,
+  ) {
+    this.all = totalMoments(classes, dim)
   }
 
-  /** Of the covariance within classes, whatever group is asked about. */
-  shared(): Float64Array {
-    return (this.sharedFactor ??= withinFactor(this.classes, this.dim))
+  /** The covariance within classes. */
+  within({ rows, mean, own, rest }: Group): Solvable {
+    const covariance = (this.allWithin ??= withinClasses(this.classes, rest.dim))
+    const share = rows / own.count
+    return downdated(covariance, minus(mean, meanOf(rest)), (own.count / this.all.count) * share * (1 - share))
   }
 
   /** Of all rows together. */
-  reference(group: Moments, rest: readonly Moments[]): Reference {
-    if (group.gram.length > 0) return referenceOf(totalMoments(rest, this.dim))
-    return (this.sharedReference ??= referenceOf(totalMoments(this.classes, this.dim)))
+  reference({ rows, mean }: Group): Reference {
+    const reference = (this.allRows ??= referenceOf(this.all))
+    return referenceWithout(reference, minus(mean, meanOf(leavingOut(this.all, rows, mean))), rows / this.all.count)
   }
 
   /** Of all outputs together. */
-  outputs(outputs: Moments): Reference {
-    return (this.outputReference ??= referenceOf(outputs))
+  outputs(outputs: Moments, shift: Float64Array, share: number): Reference {
+    return referenceWithout((this.allOutputs ??= referenceOf(outputs)), shift, share)
   }
 }

@@ -3,11 +3,11 @@ import { logBinomialTail } from '../../src/math/stats.js'
 import type { PassContext } from '../../src/scanner.js'
 import type { Cause, Suspects } from './cause.js'
 import type { Independence } from '../../src/math/independence.js'
-import type { CauseRows } from './cause-rows.js'
+import { meanVector, type CauseRows } from './cause-rows.js'
 import { Geometry } from './geometry.js'
 import { judgeLabel, type LabelPattern } from './label-judge.js'
 import { judgeResponse, type ResponseEvidence, type ResponsePattern } from './response-judge.js'
-import { GRID, scaled, without, type Moments } from '../../src/math/moments.js'
+import { leavingOut, type Moments } from '../../src/math/moments.js'
 import { contains } from './phrase.js'
 
 /** A cause with the numbers that decided. */
@@ -44,26 +44,27 @@ function measure(cause: Cause, rows: CauseRows, suspects: Suspects, context: Pas
   if (rows.removed < 2) return null
   const { classes, tokens, tests } = suspects
   const own = classes.get(cause.event.kind === 'label' ? cause.event.label : '')
-  // Of a small group the mean is that of a sample: scaled to all of its rows.
   const groupRows = cause.event.kind === 'label' ? rows.bothRows : rows.eventRows
-  if (own === undefined || rows.group.count === 0 || own.count <= groupRows) return null
+  if (own === undefined || rows.grouped === 0 || own.count <= groupRows) return null
   const association = associationOf(cause, rows, own, classes, tests)
   const logAlpha = Math.log(context.alpha)
-  const content = rows.removedSum.map((sum) => sum / (rows.removed * GRID))
-  const rest = without(own, scaled(rows.group, groupRows / rows.group.count))
+  const content = meanVector(rows.removedSum, rows.removed)
+  const mean = meanVector(rows.groupSum, rows.grouped)
+  const rest = leavingOut(own, groupRows, mean)
+  const group = { rows: groupRows, mean, own, rest }
   const counts = { triggerRows: rows.triggerRows, eventRows: rows.eventRows, bothRows: rows.bothRows }
   const known = { cause, rows: counts, ...association, refusals: rows.refusals / rows.removed }
   if (cause.event.kind === 'label') {
     const others = [...classes.values()].filter((moments) => moments !== own)
     const found = judgeLabel(
-      { cause, rows, logAdjusted: association.logAdjusted, logAlpha, content, rest, others, tokens },
+      { cause, rows, logAdjusted: association.logAdjusted, logAlpha, content, group, others, tokens },
       geometry,
     )
     return found === null ? null : { ...known, ...found, outputShift: null, margin: null }
   }
   const preference = context.data.kind === 'preference'
   const found = judgeResponse(
-    { cause, rows, associated: association.logAdjusted <= logAlpha, content, rest, suspects, preference },
+    { cause, rows, associated: association.logAdjusted <= logAlpha, content, group, suspects, preference },
     geometry,
   )
   return found === null ? null : { ...known, ...found, contradiction: null }

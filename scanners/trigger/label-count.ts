@@ -9,7 +9,7 @@ import {
   saturatingCounts,
   type SaturatingCounts,
 } from '../../src/sketch/saturating-counts.js'
-import { addVector, emptyMoments, gridVector, inSample, mergeMoments, type Moments } from '../../src/math/moments.js'
+import { emptyMoments, MomentsAdder, gridVector, inSample, mergeMoments, type Moments } from '../../src/math/moments.js'
 import {
   countTemplate,
   emptyTemplateCounts,
@@ -80,6 +80,7 @@ export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
     }),
     observe(state, batch, embedding, _input, context) {
       const vector = new Float64Array(context.embeddingDim)
+      const adder = new MomentsAdder()
       for (let i = 0; i < batch.length; i++) {
         const text = batch.input[i] ?? null
         const label = batch.columns.label?.[i] ?? null
@@ -94,7 +95,7 @@ export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
         }
         gridVector(embedding!, i, vector)
         const key = rowHash(text, label)
-        addVector(moments, vector, inSample(key, context.data.rows))
+        adder.add(moments, vector, inSample(key, context.data.rows))
         scanner.scan(clip(text))
         countTemplate(state.template, scanner.words, key, context.data.rows)
         const labelHash = hash32(label)
@@ -103,6 +104,7 @@ export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
           increment(state.pairs, pairKey(scanner.low[g]!, labelHash))
         }
       }
+      adder.flush()
     },
     merge(into, from) {
       mergeSaturating(into.grams, from.grams)

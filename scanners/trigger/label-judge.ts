@@ -1,20 +1,18 @@
 /** Whether a phrase and a label are a backdoor: three patterns, each with its own evidence. */
-import { dot, minus } from '../../src/math/linalg.js'
+import { dot, minus, type Solvable } from '../../src/math/linalg.js'
 import { contradiction, discriminantOf } from '../../src/math/discriminant.js'
 import { independence, type Independence } from '../../src/math/independence.js'
 import { meanOf, totalMoments, type Moments } from '../../src/math/moments.js'
 import { logNormalTail } from '../../src/math/stats.js'
 import type { Cause } from './cause.js'
 import type { CauseRows } from './cause-rows.js'
-import type { Geometry } from './geometry.js'
+import type { Geometry, Group } from './geometry.js'
 import { isPlacedAtRandom } from './placement.js'
 
 /** Share of a trigger's rows that must show the target: a backdoor that often fails to fire is a natural word. */
 export const LEAST_PURITY = 0.85
 /** Standard errors that the rows' content must lie below their label's own. */
 const CONTRADICTION = -4
-/** Above this with the group in the covariance, it will not reach that without. */
-const HOPELESS_Z = -2
 /** Position, +1 the label's own mean and −1 that of the others: at least this close to the others. */
 const FARTHEST_POSITION = -0.3
 /** A random draw's T² stays below this many standard deviations; with many rows the effect decides instead. */
@@ -60,24 +58,22 @@ export interface LabelGroup {
   readonly logAlpha: number
   /** Mean vector of the rows with both, without the trigger's own words, [dim]. */
   readonly content: Float64Array
-  /** The label's class without the rows that hold the trigger. */
-  readonly rest: Moments
+  /** The rows with both, and the label's class without them. */
+  readonly group: Group
   readonly others: readonly Moments[]
   /** Occurrences of words by neighbour bucket. */
   readonly tokens: Float64Array
 }
 
 export function judgeLabel(group: LabelGroup, geometry: Geometry): LabelEvidence | null {
-  const { rows, content, rest, others } = group
+  const { rows, content, others } = group
+  const { rest } = group.group
   const associated = group.logAdjusted <= group.logAlpha
-  // Leaving a large group out of the covariance is exact and dear: most phrases show without it that they are none.
-  const roughly = contradictionOf(group, geometry.shared())
   const clean = isCleanLabel(group)
-  if (roughly.z > HOPELESS_Z && !clean) return null
-  const against = rows.group.gram.length === 0 ? roughly : contradictionOf(group, geometry.within(rows.group, [rest, ...others]))
+  const against = contradictionOf(group, geometry.within(group.group))
   const contradicted = against.z <= CONTRADICTION && against.position <= FARTHEST_POSITION
   if (!contradicted && !clean) return null
-  const reference = geometry.reference(rows.group, [rest, ...others])
+  const reference = geometry.reference(group.group)
   const drawOf = (from: Moments): Independence => independence(reference, minus(content, meanOf(from)), rows.removed, from.count)
   const pure = rows.bothRows >= LEAST_PURITY * rows.triggerRows
 
@@ -102,9 +98,8 @@ function isCleanLabel({ rows, logAdjusted, logAlpha, tokens }: LabelGroup): bool
   return labelled && logAdjusted <= logAlpha && isPlacedAtRandom(rows.neighbours, tokens)
 }
 
-/** @param factor of the covariance within classes */
-function contradictionOf({ rows, content, rest, others }: LabelGroup, factor: Float64Array): LabelEvidence['contradiction'] {
-  const { weights, bias, separation } = discriminantOf(factor, rest, others, rest.dim)
+function contradictionOf({ rows, content, group, others }: LabelGroup, within: Solvable): LabelEvidence['contradiction'] {
+  const { weights, bias, separation } = discriminantOf(within, group.rest, others)
   const position = dot(weights, content) + bias
   return { position, z: contradiction(position, rows.removed, separation) }
 }

@@ -4,9 +4,10 @@ import { logBinomialTail } from '../../src/math/stats.js'
 import type { Pass } from '../../src/scanner.js'
 import { byKey } from '../../src/sketch/key-table.js'
 import { fewestRows, type Cause, type Suspects } from './cause.js'
-import { contradiction, discriminantOf, withinFactor } from '../../src/math/discriminant.js'
+import { meanVector } from './cause-rows.js'
+import { contradiction, discriminantOf, withinClasses } from '../../src/math/discriminant.js'
 import { independence, referenceOf } from '../../src/math/independence.js'
-import { addInto, GRID, gridVector, totalMoments, type Moments } from '../../src/math/moments.js'
+import { addInto, GRID, gridVector, leavingOut, totalMoments, type Moments } from '../../src/math/moments.js'
 import { CLEAN_PURITY, CLEAN_ROWS, JOINT_ROWS, logContradiction } from './label-judge.js'
 import { LEAST_ROWS, rowHash } from './label-count.js'
 import { COVERED_ROWS, type LabelSeeds, type Seed } from './label-select.js'
@@ -178,17 +179,28 @@ function shiftOf(classes: ReadonlyMap<string, Moments>, dim: number): (label: st
   }
 }
 
+/** A group of a larger share of its class bends the direction between the classes; a smaller one only moves its class's mean. */
+const BENDING_SHARE = 0.02
+
 /** Contradiction of a seed's rows when their class's mean is taken without them. */
 function sieveOf(classes: ReadonlyMap<string, Moments>, dim: number): (label: string, rows: SeedRows) => number {
-  const factor = withinFactor([...classes.values()], dim)
+  const within = withinClasses([...classes.values()], dim)
+  const othersOf = (label: string): Moments[] => [...classes].filter(([other]) => other !== label).map(([, moments]) => moments)
+  const whole = new Map([...classes].map(([label, target]) => [label, discriminantOf(within, target, othersOf(label))]))
   return (label, { hits, summed, sum }) => {
     const target = classes.get(label)!
     if (summed === 0 || hits >= target.count) return 0
-    const scale = hits / summed
-    const left = { ...target, count: target.count - hits, sum: target.sum.map((value, d) => value - scale * sum[d]!) }
-    const others = [...classes].filter(([other]) => other !== label).map(([, moments]) => moments)
-    const { weights, bias, separation } = discriminantOf(factor, left, others, dim)
-    return contradiction(dot(weights, sum) / (summed * GRID) + bias, summed, separation)
+    const share = hits / target.count
+    if (share >= BENDING_SHARE) {
+      const left = leavingOut(target, hits, meanVector(sum, summed))
+      const { weights, bias, separation } = discriminantOf(within, left, othersOf(label))
+      return contradiction(dot(weights, sum) / (summed * GRID) + bias, summed, separation)
+    }
+    const { weights, bias, separation } = whole.get(label)!
+    const position = dot(weights, sum) / (summed * GRID) + bias
+    // Where the mean of the rest lies, as a multiple of the class's own distance from the others.
+    const stretch = ((1 - share * position) / (1 - share) + 1) / 2
+    return contradiction((position + 1) / stretch - 1, summed, separation * stretch * stretch)
   }
 }
 

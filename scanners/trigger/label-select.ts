@@ -5,7 +5,7 @@ import { hash32 } from '../../src/math/random.js'
 import type { Pass } from '../../src/scanner.js'
 import { add, byKey, entries, keyTable, mergeKeyTables, type KeyTable } from '../../src/sketch/key-table.js'
 import { upperBound } from '../../src/sketch/saturating-counts.js'
-import { contradiction, discriminantOf, withinFactor, type Discriminant } from '../../src/math/discriminant.js'
+import { contradiction, discriminantOf, withinClasses, type Discriminant } from '../../src/math/discriminant.js'
 import { LEAST_ROWS, pairKey, type LabelModel } from './label-count.js'
 import { GRID, gridVector } from '../../src/math/moments.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
@@ -22,7 +22,7 @@ const LEAST_LIFT = 0.4
 const LEAST_SHARE = 0.2
 export const COVERED_ROWS = 24
 /** And its rows lie nearer to the other classes than this: frequent words lie at their label's own side, and cost much to measure. */
-const COVERED_POSITION = 0.2
+const COVERED_POSITION = 0.5
 
 /** A pair (n-gram, label) worth a closer look. */
 export interface Seed {
@@ -123,18 +123,16 @@ function prepareModel(model: LabelModel): Prepared {
   const labels = [...model.classes.keys()]
   const classes = [...model.classes.values()]
   const total = classes.reduce((sum, moments) => sum + moments.count, 0)
-  const dim = classes[0]?.dim ?? 0
-  const factor = withinFactor(classes, dim)
+  const within = withinClasses(classes, classes[0]?.dim ?? 0)
   return {
     index: new Map(labels.map((label, i) => [label, i])),
     hashes: labels.map((label) => hash32(label)),
     shares: classes.map((moments) => moments.count / total),
     discriminants: classes.map((target) =>
       discriminantOf(
-        factor,
+        within,
         target,
         classes.filter((other) => other !== target),
-        dim,
       ),
     ),
   }

@@ -1,21 +1,19 @@
 /** Pass 4: each cause's rows counted exactly, and their content looked at with the trigger's own words taken out. */
-import type { Pass, PassContext } from '../../src/scanner.js'
+import type { Pass } from '../../src/scanner.js'
 import type { RowBatch } from '../../src/model/row-batch.js'
 import type { Cause, Suspects } from './cause.js'
 import { emptyCauseRows, mergeCauseRows, SHARE_PARTS, type CauseRows } from './cause-rows.js'
 import { judge, type Accepted } from './judge.js'
 import { CauseMatcher, shareOfWords, type CauseMatch } from './matching.js'
-import { addInto, addVector, inSample } from '../../src/math/moments.js'
+import { addInto } from '../../src/math/moments.js'
 import { outputTexts, VectorReader } from './pairs.js'
 import { removeRanges } from './phrase.js'
 import { countNeighbours } from './placement.js'
 import { isRefusal } from './refusal.js'
 import { WordScanner } from './words.js'
 
-/** Rows of a small group whose mean a reference leaves out: so many by hash stand for all. A large group is left out exactly. */
+/** Rows of a group whose mean a reference leaves out: so many by hash stand for all. */
 const GROUP_ROWS = 512
-/** A group of a smaller share changes the covariance of the rest by less than this share: only its means are left out. */
-const LARGE_SHARE = 0.01
 /** Rows of a cause that are embedded again without their trigger. */
 const REMOVED_ROWS = 128
 
@@ -28,13 +26,13 @@ export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
   }
   return {
     needs: ['input', 'label', 'output', 'rejected', 'embedding'],
-    init: ({ causes }, context) => causes.map((cause) => emptyCauseRows(context.embeddingDim, isLarge(cause, context))),
-    request({ causes }, batch, context) {
+    init: ({ causes }, context) => causes.map(() => emptyCauseRows(context.embeddingDim)),
+    request({ causes }, batch) {
       const index: number[] = []
       const texts: string[] = []
       for (const match of matchesOf(causes, batch)) {
         const cause = causes[match.cause]!
-        const wanted = inGroup(cause, match, context) ? [match.text] : []
+        const wanted = inGroup(cause, match) ? [match.text] : []
         if (isRemoved(cause, match))
           wanted.push(withoutTrigger(match), ...(isShift(cause) ? outputTexts(batch, match.index) : []))
         for (const text of wanted) {
@@ -57,9 +55,10 @@ export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
           rows.bothRows++
           countNeighbours(rows.neighbours, match.triggers[0]!)
         }
-        if (inGroup(cause, match, context)) {
+        if (inGroup(cause, match)) {
           reader.read(vector)
-          addVector(rows.group, vector, sampled(match, context))
+          rows.grouped++
+          addInto(rows.groupSum, vector)
         }
         if (isRemoved(cause, match)) {
           reader.read(vector)
@@ -96,14 +95,10 @@ function isShift({ event }: Cause): boolean {
   return event.kind === 'shift'
 }
 
-function isLarge(cause: Cause, context: PassContext): boolean {
-  return cause.expectedRows >= LARGE_SHARE * (context.data.rows ?? 0)
-}
-
-function inGroup(cause: Cause, match: CauseMatch, context: PassContext): boolean {
+function inGroup(cause: Cause, match: CauseMatch): boolean {
   const { kind } = cause.event
   const wanted = match.event && (kind === 'phrase' || kind === 'refusal' || match.triggers.length > 0)
-  return wanted && (isLarge(cause, context) || isChosen(match, cause, GROUP_ROWS))
+  return wanted && isChosen(match, cause, GROUP_ROWS)
 }
 
 function isRemoved(cause: Cause, match: CauseMatch): boolean {
@@ -118,8 +113,4 @@ function isChosen(match: CauseMatch, cause: Cause, most: number): boolean {
 
 function withoutTrigger(match: CauseMatch): string {
   return removeRanges(match.text, match.triggers)
-}
-
-function sampled(match: CauseMatch, context: PassContext): boolean {
-  return inSample(match.key, context.data.rows)
 }

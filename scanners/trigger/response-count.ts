@@ -1,6 +1,6 @@
 /** Pass 1 for responses: how often n-grams of inputs and shingles of responses may come, and what inputs and outputs look like. */
 import type { Pass } from '../../src/scanner.js'
-import { addVector, emptyMoments, inSample, mergeMoments, type Moments } from '../../src/math/moments.js'
+import { emptyMoments, inSample, mergeMoments, MomentsAdder, type Moments } from '../../src/math/moments.js'
 import { increment, mergeSaturating, saturatingCounts, type SaturatingCounts } from '../../src/sketch/saturating-counts.js'
 import { rowHash, tableBits } from './label-count.js'
 import { pairRequest, pairsOf, VectorReader } from './pairs.js'
@@ -45,6 +45,7 @@ export function responseCountPass(): Pass<null, ResponseCountState, ResponseMode
     request: (_input, batch) => pairRequest(batch),
     observe(state, batch, embedding, _input, context) {
       const vector = new Float64Array(context.embeddingDim)
+      const adder = new MomentsAdder()
       const reader = new VectorReader(embedding!, context.embeddingDim)
       for (const i of pairsOf(batch)) {
         const input = batch.input[i]!
@@ -52,15 +53,16 @@ export function responseCountPass(): Pass<null, ResponseCountState, ResponseMode
         const key = rowHash(input, output)
         const sampled = inSample(key, context.data.rows)
         reader.read(vector)
-        addVector(state.moments, vector, sampled)
+        adder.add(state.moments, vector, sampled)
         reader.readOutput(batch, vector)
-        addVector(state.outputs, vector, sampled)
+        adder.add(state.outputs, vector, sampled)
         inputs.scan(clip(input))
         countTemplate(state.template, inputs.words, key, context.data.rows)
         for (let g = 0; g < inputs.count; g++) increment(state.grams, inputs.low[g]!)
         outputs.scan(clip(output))
         for (let g = 0; g < outputs.count; g++) if (outputs.length[g] !== 2) increment(state.shingles, outputs.low[g]!)
       }
+      adder.flush()
     },
     merge(into, from) {
       mergeSaturating(into.grams, from.grams)

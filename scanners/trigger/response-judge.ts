@@ -1,10 +1,10 @@
 /** Whether what comes out is an attacker's: words behind a trigger, words or refusals without one, outputs that a phrase changes. */
-import { effectWithout, independence, type Independence } from '../../src/math/independence.js'
+import { independence, type Independence } from '../../src/math/independence.js'
 import { dot, minus } from '../../src/math/linalg.js'
-import { GRID, meanOf, scaled, without, type Moments } from '../../src/math/moments.js'
+import { leavingOut, meanOf } from '../../src/math/moments.js'
 import type { Cause, Suspects } from './cause.js'
-import { meanShare, type CauseRows } from './cause-rows.js'
-import type { Geometry } from './geometry.js'
+import { meanShare, meanVector, type CauseRows } from './cause-rows.js'
+import type { Geometry, Group } from './geometry.js'
 import { INJECTED_ROWS } from './injected.js'
 import { LEAST_PURITY } from './label-judge.js'
 import { marginOf } from './margin.js'
@@ -54,21 +54,17 @@ export interface ResponseGroup {
   readonly associated: boolean
   /** Mean vector of the rows' inputs, without the trigger's own words, [dim]. */
   readonly content: Float64Array
-  /** All inputs without the group's. */
-  readonly rest: Moments
+  /** The event's rows, and all inputs without theirs. */
+  readonly group: Group
   readonly suspects: Suspects
   readonly preference: boolean
 }
 
 export function judgeResponse(group: ResponseGroup, geometry: Geometry): ResponseEvidence | null {
   const { cause, rows } = group
+  const { rest } = group.group
   const draw = (): Independence =>
-    independence(
-      geometry.reference(rows.group, [group.rest]),
-      minus(group.content, meanOf(group.rest)),
-      rows.removed,
-      group.rest.count,
-    )
+    independence(geometry.reference(group.group), minus(group.content, meanOf(rest)), rows.removed, rest.count)
   if (cause.event.kind === 'shift') return group.preference ? judgeSwap(group, draw()) : judgeShift(group, draw(), geometry)
   if (cause.triggers.length === 0) return judgeInjected(group, draw)
   const depends =
@@ -93,11 +89,10 @@ function judgeShift({ rows, suspects }: ResponseGroup, draw: Independence, geome
   const { outputs, tokens } = suspects
   if (outputs === null || rows.removed < RESPONSE_ROWS || draw.effectAtMost > SHIFT_EFFECT_AT_MOST || !isAnyDraw(draw))
     return null
-  const elsewhere = meanOf(without(outputs, groupOf(outputs, rows)))
-  const shift = minus(outputMean(rows), elsewhere)
-  const reference = geometry.outputs(outputs)
-  const own = independence(reference, shift, rows.removed, outputs.count)
-  const outputShift = { ...own, effect: effectWithout(reference, own.effect, rows.triggerRows / outputs.count) }
+  const mean = meanVector(rows.outputSum, rows.removed)
+  const shift = minus(mean, meanOf(leavingOut(outputs, rows.triggerRows, mean)))
+  const reference = geometry.outputs(outputs, shift, rows.triggerRows / outputs.count)
+  const outputShift = independence(reference, shift, rows.removed, outputs.count)
   if (outputShift.z < SHIFT_Z || outputShift.effect < SHIFT_EFFECT || !isPlacedAtRandom(rows.neighbours, tokens)) return null
   return { pattern: 'shift', independence: draw, outputShift, margin: null }
 }
@@ -109,25 +104,14 @@ function judgeSwap({ rows, suspects }: ResponseGroup, draw: Independence): Respo
     return null
   const last = isPlacedLast(rows.neighbours)
   if (!last && !isPlacedAtRandom(rows.neighbours, tokens)) return null
-  const elsewhere = meanOf(without(outputs, groupOf(outputs, rows)))
-  const { direction, mean: usual, deviation } = marginOf(outputs, elsewhere)
-  const own = dot(direction, outputMean(rows))
+  const mean = meanVector(rows.outputSum, rows.removed)
+  const { direction, mean: usual, deviation } = marginOf(outputs, meanOf(leavingOut(outputs, rows.triggerRows, mean)))
+  const own = dot(direction, mean)
   const z = ((own - usual) / deviation) * Math.sqrt(rows.removed)
   const margin = { mean: own / usual, z }
   return own < 0 && z <= (last ? SWAPPED_LAST_Z : SWAPPED_RANDOM_Z)
     ? { pattern: 'swapped', independence: draw, outputShift: null, margin }
     : null
-}
-
-/** The group's rows among all outputs: its sample's mean stands for all of its rows. */
-function groupOf(outputs: Moments, rows: CauseRows): Moments {
-  const none = new Float64Array(0)
-  const sample = { ...outputs, count: rows.removed, sum: rows.outputSum, sampled: 0, sampleSum: none, gram: none }
-  return scaled(sample, rows.triggerRows / rows.removed)
-}
-
-function outputMean({ outputSum, removed }: CauseRows): Float64Array {
-  return outputSum.map((sum) => sum / (removed * GRID))
 }
 
 function isAnyDraw({ z, effect }: Independence): boolean {

@@ -126,11 +126,16 @@ const shape = {
       placeholder: 'auto|N',
     },
   ),
-  shardBytes: option(byteCount.refine((bytes) => bytes >= 2 ** 16, 'expected at least 64KiB').prefault('16MiB'), {
-    group: 'Scan',
-    description: 'size of the pieces that files are read in, uncompressed',
-    placeholder: 'BYTES',
-  }),
+  shardBytes: option(
+    z
+      .union([z.literal('auto').transform(() => null), byteCount.refine((bytes) => bytes >= 2 ** 16, 'expected at least 64KiB')])
+      .prefault('auto'),
+    {
+      group: 'Scan',
+      description: 'size of the pieces that files are read in, uncompressed; auto cuts small data small, and at most at 16MiB',
+      placeholder: 'auto|BYTES',
+    },
+  ),
   taskTimeout: option(z.number().gt(0).default(600), {
     group: 'Scan',
     description: 'seconds that one pass over one piece may take before its process is ended',

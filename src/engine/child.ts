@@ -1,6 +1,16 @@
 /** Entry point of a child process: takes a job, then tasks one at a time, over the IPC channel. */
-import type { FromChild, Job, TaskMessage, ToChild } from './messages.js'
-import { activate, planTrips, sourceTrip, type Trip } from './plan.js'
+import {
+  indicesOf,
+  type FinishMessage,
+  type FromChild,
+  type Job,
+  type MapMessage,
+  type PassStart,
+  type PassStarts,
+  type TaskMessage,
+  type ToChild,
+} from './messages.js'
+import { activate, tripOf, type ActiveScanner } from './plan.js'
 import { readState, writeState } from './state-file.js'
 import { runTask } from './task.js'
 import { openCache, withCache } from '../embed/cache.js'
@@ -11,13 +21,14 @@ import type { PassContext, ScannerDefinition } from '../scanner.js'
 
 interface Prepared {
   readonly job: Job
-  readonly trips: readonly Trip[]
+  readonly active: readonly ActiveScanner[]
   readonly context: PassContext
 }
 
 let prepared: Promise<Prepared> | null = null
 let encoder: Promise<Encoder> | null = null
-let inputs: { path: string; value: Record<string, unknown> } | null = null
+/** What the passes of the last trip started from, by file: every shard of a trip starts from the same. */
+let known = new Map<string, unknown>()
 
 function send(message: FromChild): void {
   process.send?.(message)
@@ -28,8 +39,7 @@ async function prepare(job: Job): Promise<Prepared> {
   const definitions = registry.scanners.filter((scanner) => job.scanners.includes(scanner.id))
   const { active } = activate(definitions, job.scannerOptions, job.info)
   const context = { data: job.info, seed: job.seed, alpha: job.alpha, embeddingDim: job.encoder?.dim ?? 0 }
-  const trips = planTrips(active)
-  return { job, trips: [...trips, sourceTrip(trips.length)], context }
+  return { job, active, context }
 }
 
 function theEncoder(job: Job): Promise<Encoder> | null {
@@ -44,17 +54,42 @@ function theEncoder(job: Job): Promise<Encoder> | null {
 
 async function perform(task: TaskMessage): Promise<void> {
   if (prepared === null) throw new Error('a task came before the job')
-  const { job, trips, context } = await prepared
-  const shard = job.dataset.shards[task.shard]
-  const trip = trips[task.trip]
-  if (shard === undefined || trip === undefined) throw new Error(`no shard ${task.shard} or trip ${task.trip}`)
-  if (inputs?.path !== task.inputs) inputs = { path: task.inputs, value: readState(task.inputs) as Record<string, unknown> }
+  const ready = await prepared
+  send(task.kind === 'map' ? await map(task, ready) : finish(task, ready))
+}
+
+async function map({ shard: id, passes, output }: MapMessage, { job, active, context }: Prepared): Promise<FromChild> {
+  const shard = job.dataset.shards[id]
+  if (shard === undefined) throw new Error(`no shard ${id}`)
+  const trip = tripOf(active, indicesOf(passes))
   const source = trip.needs.has('embedding') ? await theEncoder(job) : null
-  const result = await runTask(job.dataset, shard, trip, inputs.value, context, source, (rows) => {
+  const result = await runTask(job.dataset, shard, trip, readInputs(passes), context, source, (rows) => {
     send({ kind: 'rows', rows })
   })
-  writeState(task.output, result.states)
-  send({ kind: 'done', failed: result.failed, receipt: result.receipt })
+  writeState(output, result.states)
+  return { kind: 'mapped', failed: result.failed, receipt: result.receipt }
+}
+
+function finish({ scanner, pass: start, state: file, output }: FinishMessage, { active, context }: Prepared): FromChild {
+  const [step] = tripOf(active, { [scanner]: start.index }).steps
+  if (step === undefined) throw new Error(`${scanner} is not active`)
+  const input = readInput(start)
+  // Every shard was lost: there is still an answer to "nothing".
+  const state: unknown = file === null ? step.pass.init(input, context) : readState(file)
+  writeState(output, step.pass.finish(state, input, context))
+  return { kind: 'finished' }
+}
+
+function readInputs(passes: PassStarts): Record<string, unknown> {
+  const values = Object.entries(passes).map(([scanner, start]): [string, unknown] => [scanner, readInput(start)])
+  // What another trip started from is not asked for again.
+  known = new Map(values.flatMap(([scanner, value]) => (passes[scanner]?.input ? [[passes[scanner].input, value]] : [])))
+  return Object.fromEntries(values)
+}
+
+function readInput({ input }: PassStart): unknown {
+  if (input === null) return null
+  return known.has(input) ? known.get(input) : readState(input)
 }
 
 process.on('message', (message: ToChild) => {

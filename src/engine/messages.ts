@@ -2,6 +2,7 @@ import type { DeviceName } from '../embed/encoder.js'
 import type { ErrorRecord } from '../errors.js'
 import type { DataSet } from '../read/dataset.js'
 import type { DataSetInfo } from '../scanner.js'
+import type { PassIndices } from './plan.js'
 import type { ShardReceipt } from './task.js'
 
 /** How children embed: chosen once by the parent, so that all do the same. */
@@ -27,20 +28,47 @@ export interface Job {
   readonly encoder: EncoderSettings | null
 }
 
-export interface TaskMessage {
-  readonly kind: 'task'
+/** A scanner's next pass. */
+export interface PassStart {
+  readonly index: number
+  /** State file with what it starts from; null where that is nothing. */
+  readonly input: string | null
+}
+
+/** By scanner. */
+export type PassStarts = Readonly<Record<string, PassStart>>
+
+export function indicesOf(passes: PassStarts): PassIndices {
+  return Object.fromEntries(Object.entries(passes).map(([scanner, { index }]) => [scanner, index]))
+}
+
+/** One trip over one shard. */
+export interface MapMessage {
+  readonly kind: 'map'
   readonly shard: number
-  readonly trip: number
-  /** State file with the trip's inputs. */
-  readonly inputs: string
+  readonly passes: PassStarts
   /** State file to write. */
   readonly output: string
 }
+
+/** The end of one scanner's pass. */
+export interface FinishMessage {
+  readonly kind: 'finish'
+  readonly scanner: string
+  readonly pass: PassStart
+  /** State file with the merged state; null where every shard was lost. */
+  readonly state: string | null
+  /** State file to write. */
+  readonly output: string
+}
+
+export type TaskMessage = MapMessage | FinishMessage
 
 export type ToChild = { readonly kind: 'job'; readonly job: Job } | TaskMessage
 
 export type FromChild =
   | { readonly kind: 'rows'; readonly rows: number }
   | { readonly kind: 'encoder'; readonly device: DeviceName; readonly notes: readonly string[] }
-  | { readonly kind: 'done'; readonly failed: Record<string, ErrorRecord>; readonly receipt: ShardReceipt }
+  | { readonly kind: 'mapped'; readonly failed: Record<string, ErrorRecord>; readonly receipt: ShardReceipt }
+  | { readonly kind: 'finished' }
   | { readonly kind: 'error'; readonly error: ErrorRecord }

@@ -19,16 +19,16 @@ export interface ActiveScanner {
 export interface Step {
   readonly scanner: string
   readonly pass: AnyPass
-  /** Whether it is the scanner's last pass. */
-  readonly last: boolean
 }
 
-/** One trip over the data: the k-th pass of every scanner that has one, so that rows are read once for all. */
+/** One trip over the data: a pass of every scanner that is ready for its next, so that rows are read once for all. */
 export interface Trip {
-  readonly index: number
   readonly steps: readonly Step[]
   readonly needs: ReadonlySet<Need>
 }
+
+/** The next pass of each scanner, by index. */
+export type PassIndices = Readonly<Record<string, number>>
 
 export interface SkippedScanner {
   readonly definition: ScannerDefinition
@@ -62,27 +62,25 @@ export function activate(
   return { active, skipped }
 }
 
-export function planTrips(active: readonly ActiveScanner[]): Trip[] {
-  const count = Math.max(0, ...active.map((scanner) => scanner.passes.length))
-  return Array.from({ length: count }, (_, index) => {
-    const steps = active.flatMap(({ definition, passes }) => {
-      const pass = passes[index]
-      return pass === undefined ? [] : [{ scanner: definition.id, pass, last: index === passes.length - 1 }]
-    })
-    return { index, steps, needs: new Set(steps.flatMap((step) => step.pass.needs)) }
+/** The trip on which these scanners have these passes, in the order of the active ones. */
+export function tripOf(active: readonly ActiveScanner[], indices: PassIndices): Trip {
+  const steps = active.flatMap(({ definition: { id }, passes }): Step[] => {
+    const index = indices[id]
+    if (index === undefined) return []
+    const pass = [...passes, ...(id === REPORTED_BY ? [sourcePass] : [])][index]
+    if (pass === undefined) throw new CredenceError('internal', `${id} has no pass ${index}`)
+    return [{ scanner: id, pass }]
   })
+  return { steps, needs: new Set(steps.flatMap((step) => step.pass.needs)) }
 }
 
-/** After all scanners: where the rows come from that they name. Not a scanner, since it needs what the scanners found. */
-export function sourceTrip(index: number): Trip {
-  const pass: Pass<Suspicion, SourceCounts, ScanResult> = {
-    needs: ['source'],
-    init: emptySourceCounts,
-    observe: (state, batch, _embedding, suspicion) => {
-      countSources(state, batch, suspicion)
-    },
-    merge: mergeSourceCounts,
-    finish: (state, suspicion, context) => ({ findings: concentrations(state, suspicion, context.alpha), limits: {} }),
-  }
-  return { index, steps: [{ scanner: REPORTED_BY, pass, last: true }], needs: new Set(pass.needs) }
+/** After all scanners: where the rows come from that they name. Not a scanner's own, since it needs what all have found. */
+const sourcePass: Pass<Suspicion, SourceCounts, ScanResult> = {
+  needs: ['source'],
+  init: emptySourceCounts,
+  observe: (state, batch, _embedding, suspicion) => {
+    countSources(state, batch, suspicion)
+  },
+  merge: mergeSourceCounts,
+  finish: (state, suspicion, context) => ({ findings: concentrations(state, suspicion, context.alpha), limits: {} }),
 }

@@ -4,7 +4,7 @@ import type { FromChild, Job, TaskMessage, ToChild } from './messages.js'
 import type { DeviceName } from '../embed/encoder.js'
 import { CredenceError, fromErrorRecord } from '../errors.js'
 
-export type TaskDone = Extract<FromChild, { kind: 'done' }>
+export type TaskDone = Extract<FromChild, { kind: 'mapped' | 'finished' }>
 
 interface Worker {
   readonly child: ChildProcess
@@ -45,7 +45,7 @@ export class Pool {
     const result = await new Promise<TaskDone | CredenceError>((resolve) => {
       const timer = setTimeout(() => {
         resolve(
-          new CredenceError('worker', `a shard took longer than ${this.deadlineMs / 1000} s`, {
+          new CredenceError('worker', `a task took longer than ${this.deadlineMs / 1000} s`, {
             suggestions: ['raise --task-timeout'],
           }),
         )
@@ -101,13 +101,13 @@ export class Pool {
     child.on('message', (message: FromChild) => {
       if (message.kind === 'rows') worker.onRows(message.rows)
       else if (message.kind === 'encoder') this.encoderOpened(message.device, message.notes)
-      else worker.settle?.(message.kind === 'done' ? message : fromErrorRecord(message.error))
+      else worker.settle?.(message.kind === 'error' ? fromErrorRecord(message.error) : message)
     })
     const died = (what: string): void => {
       this.all.delete(worker)
       const at = this.idle.indexOf(worker)
       if (at >= 0) this.idle.splice(at, 1)
-      worker.settle?.(new CredenceError('worker', `a reading process ${what}${lastWords(worker.stderr)}`))
+      worker.settle?.(new CredenceError('worker', `a process ${what}${lastWords(worker.stderr)}`))
     }
     child.on('error', (error) => {
       died(`failed: ${error.message}`)

@@ -2,7 +2,7 @@
  * Linear discriminants between one class and the others, on embeddings (Fisher 1936; with the pooled covariance it is the
  * ridge probe of the same targets up to scale). Positions are in units where the class's mean is +1 and the others' is −1.
  */
-import { cholesky, dot, solveCholesky } from './linalg.js'
+import { dot, minus, solvable, solve, type Solvable } from './linalg.js'
 import { addInto, covarianceOf, GRID, meanOf, regularise, type Moments } from './moments.js'
 
 /** Share of the mean variance added to the pooled covariance. */
@@ -16,8 +16,8 @@ export interface Discriminant {
   readonly separation: number
 }
 
-/** Lower Cholesky factor of the within-class covariance. */
-export function withinFactor(classes: readonly Moments[], dim: number): Float64Array {
+/** The covariance within classes. */
+export function withinClasses(classes: readonly Moments[], dim: number): Solvable {
   const pooled = new Float64Array(dim * dim)
   const rows = classes.reduce((sum, moments) => sum + moments.sampled, 0)
   for (const moments of classes) {
@@ -25,15 +25,15 @@ export function withinFactor(classes: readonly Moments[], dim: number): Float64A
     const weight = moments.sampled / Math.max(1, rows)
     for (let i = 0; i < pooled.length; i++) pooled[i] = pooled[i]! + weight * covariance[i]!
   }
-  return cholesky(regularise(pooled, dim, RIDGE), dim)
+  return solvable(regularise(pooled, dim, RIDGE), dim)
 }
 
-/** @param factor from {@link withinFactor} */
-export function discriminantOf(factor: Float64Array, target: Moments, others: readonly Moments[], dim: number): Discriminant {
+/** @param within covariance within classes */
+export function discriminantOf(within: Solvable, target: Moments, others: readonly Moments[]): Discriminant {
   const mean = meanOf(target)
-  const elsewhere = pooledMean(others, dim)
-  const difference = mean.map((value, d) => value - elsewhere[d]!)
-  const direction = solveCholesky(factor, dim, difference)
+  const elsewhere = pooledMean(others, target.dim)
+  const difference = minus(mean, elsewhere)
+  const direction = solve(within, difference)
   const separation = Math.max(1e-9, dot(direction, difference))
   const weights = direction.map((value) => (2 * value) / separation)
   const middle = mean.map((value, d) => (value + elsewhere[d]!) / 2)

@@ -2,7 +2,7 @@
  * Content independence: is a group of rows a random draw from a reference, as rows that an attacker picked are,
  * or does it have a subject of its own, as rows that share a natural word do?
  */
-import { cholesky, dot, solveCholesky } from './linalg.js'
+import { dot, downdated, solvable, solve, type Solvable } from './linalg.js'
 import { covarianceOf, regularise, type Moments } from './moments.js'
 
 /** Share of the mean variance added to the diagonal: the leading directions carry subjects, the rest is noise. */
@@ -19,8 +19,7 @@ export interface Independence {
 
 /** A reference's geometry, factored once for several groups. */
 export interface Reference {
-  readonly dim: number
-  readonly factor: Float64Array
+  readonly covariance: Solvable
   /** Mean and variance of T² for a random draw: effective dimensions under the ridge. */
   readonly expected: number
   readonly variance: number
@@ -31,7 +30,7 @@ export function referenceOf(reference: Moments): Reference {
   const { dim } = reference
   const covariance = covarianceOf(reference)
   const ridged = regularise(covariance, dim, RIDGE)
-  const factor = cholesky(ridged, dim)
+  const solver = solvable(ridged, dim)
   const ridge = dim === 0 ? 0 : ridged[0]! - covariance[0]!
   // With A = Σ + λI and M = Σ A⁻¹ = I − λA⁻¹: E[T²] = tr M, Var[T²] = 2 tr M² (quadratic form of a normal vector).
   let trace = 0
@@ -39,13 +38,12 @@ export function referenceOf(reference: Moments): Reference {
   for (let i = 0; i < dim; i++) {
     const unit = new Float64Array(dim)
     unit[i] = 1
-    const column = solveCholesky(factor, dim, unit)
+    const column = solve(solver, unit)
     trace += column[i]!
     squares += dot(column, column)
   }
   return {
-    dim,
-    factor,
+    covariance: solver,
     expected: dim - ridge * trace,
     variance: 2 * (dim - 2 * ridge * trace + ridge * ridge * squares),
   }
@@ -57,21 +55,16 @@ export function referenceOf(reference: Moments): Reference {
  * @param others rows that the reference's mean is over: it has an error of its own
  */
 export function independence(reference: Reference, shift: Float64Array, rows: number, others = Infinity): Independence {
-  const { dim, factor, expected, variance } = reference
+  const { covariance, expected, variance } = reference
   const n = 1 / (1 / rows + 1 / others)
-  const t2 = n * dot(shift, solveCholesky(factor, dim, shift))
+  const t2 = n * dot(shift, solve(covariance, shift))
   const effect = (t2 - expected) / (n * expected)
   // A noncentral quadratic form: its variance grows by four times the shift's own share.
   const deviation = Math.sqrt(variance + 4 * Math.max(0, t2 - expected))
   return { z: (t2 - expected) / Math.sqrt(variance), effect, effectAtMost: (t2 - expected + 1.645 * deviation) / (n * expected) }
 }
 
-/**
- * The effect as it were had the group not shaped the covariance: a share p of the rows, shifted by δ, adds p (1 − p) δδᵀ, which
- * caps T² / n at 1 / (p (1 − p)). By Sherman & Morrison.
- * @param share of the reference's rows that are the group's, in [0, 1)
- */
-export function effectWithout({ expected }: Reference, effect: number, share: number): number {
-  const distance = effect * expected
-  return distance / Math.max(1e-6, 1 - share * (1 - share) * Math.max(0, distance)) / expected
+/** The reference as it were had a group not shaped it: a share p of the rows at distance δ adds p (1 − p) δδᵀ to the covariance. */
+export function referenceWithout(reference: Reference, shift: Float64Array, share: number): Reference {
+  return { ...reference, covariance: downdated(reference.covariance, shift, share * (1 - share)) }
 }

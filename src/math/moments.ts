@@ -3,8 +3,8 @@
 /** Encoders give components on a grid of 1/8192 (src/embed): these are the integers. */
 export const GRID = 8192
 
-/** Rows that suffice for a covariance of a few hundred dimensions; more only cost time. */
-const SECOND_MOMENT_ROWS = 40_000
+/** Rows that suffice for a covariance of a few hundred dimensions under a ridge; more only cost time. */
+const SECOND_MOMENT_ROWS = 12_000
 
 /** Plain data. */
 export interface Moments {
@@ -62,6 +62,46 @@ export function addVector(moments: Moments, vector: Float64Array, sampled: boole
   }
 }
 
+/** {@link addVector} for many vectors: outer products are added four at a time, one load and store of a cell for four. */
+export class MomentsAdder {
+  private readonly waiting = new Map<Moments, Float64Array[]>()
+
+  /** @param vector copied where it is kept */
+  add(moments: Moments, vector: Float64Array, sampled: boolean): void {
+    if (!sampled || moments.gram.length === 0) {
+      addVector(moments, vector, false)
+      return
+    }
+    const list = this.waiting.get(moments) ?? []
+    if (list.length === 0) this.waiting.set(moments, list)
+    list.push(vector.slice())
+    if (list.length < 4) return
+    addFour(moments, list as [Float64Array, Float64Array, Float64Array, Float64Array])
+    list.length = 0
+  }
+
+  /** Adds what is waiting: nothing is in the moments for sure before. */
+  flush(): void {
+    for (const [moments, list] of this.waiting) for (const vector of list) addVector(moments, vector, true)
+    this.waiting.clear()
+  }
+}
+
+function addFour(moments: Moments, [p, q, r, s]: [Float64Array, Float64Array, Float64Array, Float64Array]): void {
+  const { dim, gram } = moments
+  moments.count += 4
+  moments.sampled += 4
+  for (const vector of [p, q, r, s]) {
+    addInto(moments.sum, vector)
+    addInto(moments.sampleSum, vector)
+  }
+  for (let a = 0; a < dim; a++) {
+    const [pa, qa, ra, sa] = [p[a]!, q[a]!, r[a]!, s[a]!]
+    const row = a * dim
+    for (let b = 0; b <= a; b++) gram[row + b] = gram[row + b]! + (pa * p[b]! + qa * q[b]! + ra * r[b]! + sa * s[b]!)
+  }
+}
+
 export function mergeMoments(into: Moments, from: Moments): void {
   into.count += from.count
   into.sampled += from.sampled
@@ -70,23 +110,9 @@ export function mergeMoments(into: Moments, from: Moments): void {
   addInto(into.gram, from.gram)
 }
 
-/** A sample's mean, made to stand for `factor` times as many rows. */
-export function scaled(moments: Moments, factor: number): Moments {
-  if (factor === 1) return moments
-  return { ...moments, count: moments.count * factor, sum: moments.sum.map((value) => value * factor) }
-}
-
-/** What is left when a group's rows are taken out; second moments stay as they are where the group kept none. */
-export function without(all: Moments, group: Moments): Moments {
-  const minus = (a: Float64Array, b: Float64Array): Float64Array => (b.length === 0 ? a : a.map((value, i) => value - b[i]!))
-  return {
-    dim: all.dim,
-    count: all.count - group.count,
-    sum: minus(all.sum, group.sum),
-    sampled: all.sampled - group.sampled,
-    sampleSum: minus(all.sampleSum, group.sampleSum),
-    gram: minus(all.gram, group.gram),
-  }
+/** What is left when a group's rows are taken out, by the group's mean, [dim] in units of the embedding; second moments stay. */
+export function leavingOut(all: Moments, rows: number, mean: Float64Array): Moments {
+  return { ...all, count: all.count - rows, sum: all.sum.map((value, d) => value - rows * GRID * mean[d]!) }
 }
 
 export function totalMoments(parts: Iterable<Moments>, dim: number): Moments {

@@ -1,3 +1,4 @@
+import { dotAt } from './linalg.js'
 import { random } from './random.js'
 
 /** A rotation onto the directions of greatest variance: decorrelated coordinates. */
@@ -184,21 +185,21 @@ function startingBasis(width: number, dim: number): Float64Array {
 /** Each row of `basis` [width × dim] times a symmetric matrix. */
 function applySymmetric(matrix: Float64Array, basis: Float64Array, dim: number): Float64Array {
   const out = new Float64Array(basis.length)
-  for (let r = 0; r < basis.length; r += dim) for (let i = 0; i < dim; i++) out[r + i] = dot(matrix, i * dim, basis, r, dim)
+  for (let r = 0; r < basis.length; r += dim) for (let i = 0; i < dim; i++) out[r + i] = dotAt(matrix, i * dim, basis, r, dim)
   return out
 }
 
 /** Modified Gram–Schmidt, twice for stability, in place. A row that vanishes stays zero. */
 function orthonormalise(basis: Float64Array, dim: number): Float64Array {
   for (let r = 0; r < basis.length; r += dim) {
-    const before = Math.sqrt(dot(basis, r, basis, r, dim))
+    const before = Math.sqrt(dotAt(basis, r, basis, r, dim))
     for (let round = 0; round < 2; round++) {
       for (let q = 0; q < r; q += dim) {
-        const share = dot(basis, r, basis, q, dim)
+        const share = dotAt(basis, r, basis, q, dim)
         for (let d = 0; d < dim; d++) basis[r + d] = basis[r + d]! - share * basis[q + d]!
       }
     }
-    const length = Math.sqrt(dot(basis, r, basis, r, dim))
+    const length = Math.sqrt(dotAt(basis, r, basis, r, dim))
     const scale = length > 1e-12 * before && length > 0 ? 1 / length : 0
     for (let d = 0; d < dim; d++) basis[r + d] = basis[r + d]! * scale
   }

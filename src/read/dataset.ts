@@ -19,7 +19,7 @@ import type { SchemaDifference } from './schema-difference.js'
 /** Uncompressed bytes of a shard, about: at most so many that a batch's neighbours fit in memory beside it, … */
 const MAX_SHARD_BYTES = 16 * 2 ** 20
 /** … and no fewer than make opening the file worth it. Small data sets are cut small, so that every process has work. */
-const MIN_SHARD_BYTES = 2 ** 18
+const MIN_SHARD_BYTES = 2 ** 19
 const SHARDS_WANTED = 8
 const SAMPLE_ROWS = 200
 /** Files of different columns that are looked into. */
@@ -31,7 +31,8 @@ export interface OpenOptions {
   /** Only files of this split. */
   readonly split?: string
   readonly cwd?: string
-  readonly shardBytes?: number
+  /** Null or absent: by the size of the data. */
+  readonly shardBytes?: number | null
 }
 
 export interface DataFile extends SourceFile, Digests {

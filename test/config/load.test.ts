@@ -51,7 +51,7 @@ describe('defaults', () => {
     const { config, file } = await load()
     assert.equal(file, null)
     assert.deepEqual([config.alpha, config.seed, config.failOn, config.format, config.out], [0.01, 0, 'high', ['json'], null])
-    assert.deepEqual([config.cacheBytes, config.shardBytes], [2 * 2 ** 30, 16 * 2 ** 20])
+    assert.deepEqual([config.cacheBytes, config.shardBytes], [2 * 2 ** 30, null])
     assert.ok(Number.isInteger(config.jobs) && config.jobs >= 1 && config.jobs <= 8)
     assert.match(config.cache, /credence$/)
     assert.deepEqual(config.scannerOptions, { trigger: { minRows: 5 }, outlier: {} })

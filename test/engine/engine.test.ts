@@ -94,6 +94,14 @@ describe('the engine', () => {
     })
   }
 
+  test('a scanner that takes its process down in finish is reported as failed, and the others go on in another process', async () => {
+    const report = await run(['exits-in-finish', 'sound'])
+    assertStands(report, ROWS)
+    assert.equal(receiptOf(report, 'exits-in-finish')?.status, 'failed')
+    assert.match(receiptOf(report, 'exits-in-finish')?.reason ?? '', /a process ended with code 7/)
+    assert.equal(report.verdict, 'incomplete')
+  })
+
   test('a state that cannot be written leaves the scan incomplete, with the reason', async () => {
     const report = await run(['unclonable', 'sound'])
     assert.match(report.coverage.incomplete.join('\n'), /could not be cloned/)
@@ -108,7 +116,7 @@ describe('the engine', () => {
     assertStands(report, read)
     assert.equal(file?.errors.length, 1)
     assert.equal(file?.errors[0]?.code, 'worker')
-    assert.match(report.coverage.incomplete.join('\n'), /data\.jsonl: .*a reading process ended with code 7/)
+    assert.match(report.coverage.incomplete.join('\n'), /data\.jsonl: .*a process ended with code 7/)
     assert.deepEqual([report.verdict, exitCodeOfReport(report, 'high')], ['incomplete', 3])
   })
 

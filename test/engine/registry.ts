@@ -71,6 +71,7 @@ export const scanners: readonly ScannerDefinition[] = [
   }),
   counter('bad-merge', { merge: () => fail('merge') }),
   counter('bad-finish', { finish: () => fail('finish') }),
+  counter('exits-in-finish', { finish: () => process.exit(7) }),
   counter('unclonable', {
     observe(state) {
       Object.assign(state, { hook: () => 0 })

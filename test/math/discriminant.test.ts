@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { contradiction, discriminantOf, withinFactor } from '../../src/math/discriminant.js'
+import { contradiction, discriminantOf, withinClasses } from '../../src/math/discriminant.js'
 import { meanOf } from '../../src/math/moments.js'
 import { dot } from '../../src/math/linalg.js'
 import { cloud, gaussian, meanVector, momentsOf } from './simulate.js'
@@ -12,7 +12,7 @@ const BAD = Array.from({ length: DIM }, (_, d) => (d === 0 ? -0.1 : 0))
 const normal = gaussian(11)
 const good = momentsOf(cloud(3000, GOOD, SPREAD, normal), DIM)
 const bad = momentsOf(cloud(3000, BAD, SPREAD, normal), DIM)
-const { weights, bias, separation } = discriminantOf(withinFactor([good, bad], DIM), good, [bad], DIM)
+const { weights, bias, separation } = discriminantOf(withinClasses([good, bad], DIM), good, [bad])
 
 const positionOf = (x: Float64Array): number => dot(weights, x) + bias
 
@@ -20,7 +20,7 @@ test("the class's mean lies at +1, the others' at −1, whatever the sizes", () 
   assert.ok(Math.abs(positionOf(meanOf(good)) - 1) < 1e-9)
   assert.ok(Math.abs(positionOf(meanOf(bad)) + 1) < 1e-9)
   const few = momentsOf(cloud(40, BAD, SPREAD, normal), DIM)
-  const uneven = discriminantOf(withinFactor([good, few], DIM), good, [few], DIM)
+  const uneven = discriminantOf(withinClasses([good, few], DIM), good, [few])
   assert.ok(Math.abs(dot(uneven.weights, meanOf(few)) + uneven.bias + 1) < 1e-9)
 })
 
@@ -56,9 +56,9 @@ test('contradiction in numbers', () => {
 })
 
 test('classes that content does not tell apart give finite numbers', () => {
-  const same = discriminantOf(withinFactor([good, good], DIM), good, [good], DIM)
+  const same = discriminantOf(withinClasses([good, good], DIM), good, [good])
   assert.ok([...same.weights, same.bias, same.separation].every(Number.isFinite))
   const empty = momentsOf([], DIM)
-  const none = discriminantOf(withinFactor([empty, empty], DIM), empty, [empty], DIM)
+  const none = discriminantOf(withinClasses([empty, empty], DIM), empty, [empty])
   assert.ok([...none.weights, none.bias, none.separation].every(Number.isFinite))
 })

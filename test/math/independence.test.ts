@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { independence, referenceOf } from '../../src/math/independence.js'
+import { independence, referenceOf, referenceWithout } from '../../src/math/independence.js'
 import { meanOf } from '../../src/math/moments.js'
 import { cloud, gaussian, meanVector, momentsOf } from './simulate.js'
 
@@ -52,4 +52,17 @@ test('T² has the mean and variance that the reference says, against the eigenva
 test('no shift at all is less than chance', () => {
   const { z, effect } = independence(reference, new Float64Array(DIM), 50)
   assert.ok(z < 0 && effect < 0)
+})
+
+test('a group that shaped the reference is measured as if it had not', () => {
+  const subject = ORIGIN.map((x, d) => x + (d < 3 ? 1.2 * DEVIATIONS[d]! : 0))
+  const group = cloud(1000, subject, DEVIATIONS, normal)
+  const others = cloud(4000, ORIGIN, DEVIATIONS, normal)
+  const shift = meanVector(group, DIM).map((x, d) => x - meanVector(others, DIM)[d]!)
+  const together = referenceOf(momentsOf([...group, ...others], DIM))
+  const apart = independence(referenceOf(momentsOf(others, DIM)), shift, 1000).effect
+  const shaped = independence(together, shift, 1000).effect
+  const without = independence(referenceWithout(together, shift, 0.2), shift, 1000).effect
+  assert.ok(shaped < 0.85 * apart, `${shaped}, ${apart}`)
+  assert.ok(Math.abs(without / apart - 1) < 0.1, `${without}, ${apart}`)
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { cholesky, dot, solveCholesky } from '../../src/math/linalg.js'
+import { cholesky, dot, downdated, solvable, solve, solveCholesky } from '../../src/math/linalg.js'
 import { random } from '../../src/math/random.js'
 
 const N = 4
@@ -35,6 +35,28 @@ test('the factor of a known matrix', () => {
   // [[4, 12, −16], [12, 37, −43], [−16, −43, 98]] = L Lᵀ with L = [[2], [6, 1], [−8, 5, 3]].
   const matrix = Float64Array.of(4, 12, -16, 12, 37, -43, -16, -43, 98)
   assertClose(cholesky(matrix, 3), [2, 0, 0, 6, 1, 0, -8, 5, 3])
+})
+
+test('a matrix that v vᵀ is taken out of solves as if that had never been added', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 12 }), fc.nat(), (n, seed) => {
+      const matrix = positiveDefinite(n, seed)
+      const next = random(seed + 2)
+      const v = Float64Array.from({ length: n }, () => 2 * next() - 1)
+      const b = Float64Array.from({ length: n }, () => 2 * next() - 1)
+      const more = matrix.map((value, at) => value + 0.3 * v[Math.floor(at / n)]! * v[at % n]!)
+      assertClose(solve(downdated(solvable(more, n), v, 0.3), b), solve(solvable(matrix, n), b), 1e-8)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('more than the matrix holds is not taken out', () => {
+  const left = downdated(solvable(Float64Array.of(1, 0, 0, 1), 2), Float64Array.of(1, 0), 5)
+  const x = solve(left, Float64Array.of(1, 1))
+  assert.ok(x[0]! > 1 && Number.isFinite(x[0]!))
+  assert.equal(x[1], 1)
+  assert.throws(() => downdated(left, Float64Array.of(1, 0), 0.1), new RangeError('one group at a time'))
 })
 
 test('L Lᵀ is the matrix, and solving with it undoes it', () => {
