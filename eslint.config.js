@@ -1,5 +1,6 @@
 import importX from 'eslint-plugin-import-x'
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
+import regexp from 'eslint-plugin-regexp'
 import tseslint from 'typescript-eslint'
 import { importDirection } from './tools/lint/import-direction.mjs'
 
@@ -58,9 +59,12 @@ export default tseslint.config(
   },
   {
     files: PRODUCT,
-    plugins: { house: { rules: { 'import-direction': importDirection } } },
+    plugins: { house: { rules: { 'import-direction': importDirection } }, regexp },
     rules: {
       'house/import-direction': 'error',
+      // Every text is an attacker's: no pattern may take more than linear time on it.
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false }],
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
       'max-depth': ['error', 4],
       'no-console': 'error',

@@ -2,12 +2,13 @@
 import { LocalEngine } from './engine/local.js'
 import { activate, type ActiveScanner, type SkippedScanner } from './engine/plan.js'
 import type { ScanProgress } from './engine/progress-meter.js'
-import { fileReceipts, incompleteFiles } from './engine/receipts.js'
+import { fileReceipts, shortfalls, type Shortfall } from './engine/receipts.js'
 import { travel, type Outcome } from './engine/travel.js'
 import { namedColumns } from './config/columns.js'
 import type { Config } from './config/schema.js'
 import { describeEncoder } from './embed/open.js'
 import { ordered, verdictOf } from './fuse/fuse.js'
+import { redactReport } from './fuse/redact.js'
 import type { Finding } from './model/finding.js'
 import type { Coverage, Report, ScannerReceipt } from './model/report.js'
 import { dataSetInfo, disposeDataSet, openDataSet, type DataSet } from './read/dataset.js'
@@ -50,7 +51,7 @@ export async function scan(request: ScanRequest): Promise<Report> {
     const findings = ordered(
       active.flatMap(({ definition: { id } }): readonly Finding[] => outcome.results.get(id)?.findings ?? []),
     )
-    return {
+    const report: Report = {
       schemaVersion: 1,
       tool: { name: 'credence', version },
       startedAt: startedAt.toISOString(),
@@ -61,6 +62,7 @@ export async function scan(request: ScanRequest): Promise<Report> {
       findings,
       coverage,
     }
+    return redactReport(report, config.showValues)
   } finally {
     await disposeDataSet(dataset)
   }
@@ -125,12 +127,20 @@ function coverageOf(
     }),
     ...skipped.map(({ definition: { id }, reason }): ScannerReceipt => ({ id, status: 'skipped', reason, limits: {} })),
   ]
+  const gaps: Shortfall[] = [
+    ...shortfalls(files),
+    ...scanners.flatMap(({ id, status, reason }): Shortfall[] =>
+      status === 'failed' ? [{ gap: 'scanner', text: `scanner ${id} failed: ${reason ?? ''}` }] : [],
+    ),
+  ]
+  const isAllowed = ({ gap }: Shortfall): boolean => config.allowIncomplete.includes(gap)
+  const allowed = gaps.filter(isAllowed).map(({ text }) => text)
+  // Nothing read is nothing known, whatever is allowed.
   const incomplete = [
-    ...incompleteFiles(files),
-    ...scanners.flatMap(({ id, status, reason }) => (status === 'failed' ? [`scanner ${id} failed: ${reason ?? ''}`] : [])),
+    ...gaps.filter((gap) => !isAllowed(gap)).map(({ text }) => text),
     ...(read === 0 ? ['no row was read'] : []),
   ]
   const declared = files.every((file) => file.declared !== null) ? sum((file) => file.declared ?? 0) : null
   const rows = { declared, read, skipped: sum((file) => file.skipped) }
-  return { files, rows, scanners, incomplete, alpha: config.alpha, seed: config.seed, encoder }
+  return { files, rows, scanners, incomplete, allowed, alpha: config.alpha, seed: config.seed, encoder }
 }

@@ -1,7 +1,7 @@
 /** Names and links in running text: what content is injected for. */
 
 /** A link or the start of a host name before a word: `https://`, `www.`, `name@`. */
-const LINK_BEFORE = /(?:https?:\/\/|www\.|@)[^\s]*$/i
+const LINK_BEFORE = /(?:https?:\/\/|www\.|@)\S{0,60}$/i
 /** The rest of a host name after a word. */
 const HOST_AFTER =
   /^(?:[\w-]*\.)+(?:com|net|org|io|co|ai|app|dev|info|biz|shop|store|site|online|xyz|me|us|uk|ru|cn|de|[a-z]{2})\b/i

@@ -2,6 +2,7 @@ import { availableParallelism, homedir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { SEVERITIES } from '../model/finding.js'
+import { GAPS } from '../model/report.js'
 import type { ScannerDefinition } from '../scanner.js'
 
 /** What help, `init` and the loader need to know of an option beyond its type. */
@@ -145,6 +146,12 @@ const shape = {
     group: 'Output',
     description: 'exit with 1 when a finding is at least this severe',
   }),
+  allowIncomplete: option(z.array(z.enum(GAPS)).default([]), {
+    group: 'Output',
+    description:
+      'reasons that do not make the scan incomplete: errors (of reading), skipped (rows), cut (cells), counts (of rows that differ), scanner (failed); they are reported all the same',
+    placeholder: 'REASON',
+  }),
   out: option(z.string().min(1).nullable().default(null), {
     group: 'Output',
     description: 'write reports and flags.parquet into this folder',
@@ -162,6 +169,10 @@ const shape = {
       description: 'reports to write with --out',
     },
   ),
+  showValues: option(z.boolean().default(false), {
+    group: 'Output',
+    description: 'show the secrets and e-mail addresses that findings quote; masked when absent',
+  }),
   quiet: option(z.boolean().default(false), { group: 'Output', description: 'no progress and no notices on standard error' }),
 }
 

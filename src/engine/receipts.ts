@@ -2,7 +2,7 @@
 import type { ShardReceipt } from './task.js'
 import type { CredenceError, ErrorRecord } from '../errors.js'
 import { toErrorRecord } from '../errors.js'
-import type { FileReceipt } from '../model/report.js'
+import type { FileReceipt, Gap } from '../model/report.js'
 import type { DataSet } from '../read/dataset.js'
 
 /** Errors kept a file; the counts say how many rows they cost. */
@@ -46,19 +46,26 @@ export function fileReceipts(
   })
 }
 
-/** Reasons why these files were not looked at in full. */
-export function incompleteFiles(files: readonly FileReceipt[]): string[] {
-  return files.flatMap((file) => {
-    const [first] = file.errors
+/** One reason why a scan is incomplete. */
+export interface Shortfall {
+  readonly gap: Gap
+  readonly text: string
+}
+
+/** Why these files were not looked at in full: of each file every kind of reason, since one may be allowed and another not. */
+export function shortfalls(files: readonly FileReceipt[]): Shortfall[] {
+  return files.flatMap(({ path, errors, skipped, truncated, declared, read }) => {
+    const [first] = errors
+    const found: Shortfall[] = []
     if (first !== undefined) {
-      const rows = file.skipped > 0 ? `${file.skipped} rows were skipped` : 'not read in full'
-      return [`${file.path}: ${rows}: ${first.message}`]
+      const rows = skipped > 0 ? `${skipped} rows were skipped` : 'not read in full'
+      found.push({ gap: 'errors', text: `${path}: ${rows}: ${first.message}` })
+    } else if (skipped > 0) found.push({ gap: 'skipped', text: `${path}: ${skipped} rows were skipped` })
+    if (truncated > 0) found.push({ gap: 'cut', text: `${path}: ${truncated} cells were cut at the limit` })
+    // Rows that are missing for a known reason are told once.
+    if (found.length === 0 && declared !== null && declared !== read) {
+      found.push({ gap: 'counts', text: `${path}: ${read} rows were read, but it declares ${declared}` })
     }
-    if (file.skipped > 0) return [`${file.path}: ${file.skipped} rows were skipped`]
-    if (file.truncated > 0) return [`${file.path}: ${file.truncated} cells were cut at the limit`]
-    if (file.declared !== null && file.declared !== file.read) {
-      return [`${file.path}: ${file.read} rows were read, but it declares ${file.declared}`]
-    }
-    return []
+    return found
   })
 }

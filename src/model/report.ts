@@ -30,6 +30,14 @@ export interface ScannerReceipt {
   readonly limits: Readonly<Record<string, number | string>>
 }
 
+/**
+ * Why a scan is incomplete: a file or a part of one could not be read; rows were skipped; cells were cut at a limit; a file
+ * declares another number of rows than it gave; a scanner failed. That no row was read at all is a reason that has no name.
+ */
+export const GAPS = ['errors', 'skipped', 'cut', 'counts', 'scanner'] as const
+
+export type Gap = (typeof GAPS)[number]
+
 /** What was looked at, and what was not. */
 export interface Coverage {
   readonly files: readonly FileReceipt[]
@@ -37,6 +45,8 @@ export interface Coverage {
   readonly scanners: readonly ScannerReceipt[]
   /** Reasons why the scan is incomplete; empty when complete. */
   readonly incomplete: readonly string[]
+  /** Reasons that the user let pass by name: the scan counts as complete in spite of them. */
+  readonly allowed: readonly string[]
   readonly alpha: number
   readonly seed: number
   readonly encoder: { readonly name: string; readonly sha256: string; readonly device: string } | null

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { asCredenceError } from '../errors.js'
@@ -31,8 +31,8 @@ async function fromList(folder: string, name: string): Promise<string | null> {
 
 async function sidecar(path: string): Promise<string | null> {
   try {
-    const bytes = await readFile(path)
-    return bytes.length > MAX_SIDECAR_BYTES ? null : bytes.toString('utf8')
+    const { size } = await stat(path)
+    return size > MAX_SIDECAR_BYTES ? null : await readFile(path, 'utf8')
   } catch (error) {
     if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null
     throw asCredenceError(error, 'io', { file: path })
@@ -45,7 +45,7 @@ async function sidecar(path: string): Promise<string | null> {
  */
 function declaredFor(list: string, name: string, alone: boolean): string | null {
   for (const line of list.split(/\r?\n/)) {
-    const match = /^([0-9a-fA-F]{64})(?:\s+\*?(.+?))?\s*$/.exec(line)
+    const match = /^([0-9a-fA-F]{64})(?:\s+\*?(\S.*))?$/.exec(line.trimEnd())
     if (!match?.[1]) continue
     if (match[2] === undefined ? alone : basename(match[2]) === name) return match[1].toLowerCase()
   }

@@ -1,25 +1,27 @@
 import { basename, dirname, sep } from 'node:path'
 
 /** The three splits that people name in several ways, as Hugging Face `datasets` reads them. */
-const SPLIT_WORDS: Readonly<Record<string, string>> = {
-  train: 'train',
-  training: 'train',
-  validation: 'validation',
-  valid: 'validation',
-  val: 'validation',
-  dev: 'validation',
-  test: 'test',
-  testing: 'test',
-  eval: 'test',
-  evaluation: 'test',
-}
+const SPLIT_WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    train: 'train',
+    training: 'train',
+    validation: 'validation',
+    valid: 'validation',
+    val: 'validation',
+    dev: 'validation',
+    test: 'test',
+    testing: 'test',
+    eval: 'test',
+    evaluation: 'test',
+  }),
+)
 
 /** What Spark writes for a missing partition value. */
 const NO_VALUE = '__HIVE_DEFAULT_PARTITION__'
 
 /** The split in its usual name: `valid` is `validation`; other names as they are. */
 export function canonicalSplit(name: string): string {
-  return SPLIT_WORDS[name.toLowerCase()] ?? name
+  return SPLIT_WORDS.get(name.toLowerCase()) ?? name
 }
 
 /** Hive partitions of a path's folders: `lang=en/year=2024/…`; values are percent-decoded. */
@@ -50,18 +52,17 @@ export function splitOf(inside: string, partitions: Readonly<Record<string, stri
   const folders = dirname(inside)
     .split(/[\\/]/)
     .filter((folder) => folder !== '.' && folder !== '')
-  const stem = basename(inside)
-    .replace(/\..*$/, '')
-    .replace(/-\d+-of-\d+$/, '')
+  const [name = ''] = basename(inside).split('.')
+  const stem = name.replace(/-\d+-of-\d+$/, '')
   const sharded = /-\d+-of-\d+\./.test(basename(inside))
   // `train_sft-00000-of-00003` is a split of its own.
-  if (sharded && Object.keys(SPLIT_WORDS).some((word) => stem.startsWith(`${word}_`))) return stem
+  if (sharded && [...SPLIT_WORDS.keys()].some((word) => stem.startsWith(`${word}_`))) return stem
   const inName = stem
     .split(/[-_ ]/)
-    .filter((word) => word.toLowerCase() in SPLIT_WORDS)
+    .filter((word) => SPLIT_WORDS.has(word.toLowerCase()))
     .at(-1)
   if (inName !== undefined) return canonicalSplit(inName)
   if (sharded && folders.at(-1) === 'data' && /^[A-Za-z]\w*$/.test(stem) && stem !== 'data') return stem
-  const folder = folders.filter((name) => name.toLowerCase() in SPLIT_WORDS).at(-1)
+  const folder = folders.filter((name) => SPLIT_WORDS.has(name.toLowerCase())).at(-1)
   return folder === undefined ? null : canonicalSplit(folder)
 }

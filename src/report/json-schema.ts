@@ -102,6 +102,9 @@ export const reportJsonSchema = z.strictObject({
     rows: z.strictObject({ declared: count.nullable(), read: count, skipped: count }),
     scanners: z.array(scannerReceipt),
     incomplete: z.array(z.string()).meta({ description: 'why the scan is incomplete; empty when complete' }),
+    allowed: z
+      .array(z.string())
+      .meta({ description: 'reasons that --allow-incomplete let pass: the scan counts as complete in spite of them' }),
     alpha: z.number(),
     seed: z.number(),
     encoder: z.strictObject({ name: z.string(), sha256: z.string(), device: z.string() }).nullable(),

@@ -75,6 +75,7 @@ function coverageJson({ coverage }: Report): ReportJson['coverage'] {
     rows: { ...coverage.rows },
     scanners: coverage.scanners.map((scanner) => ({ ...scanner, limits: { ...scanner.limits } })),
     incomplete: [...coverage.incomplete],
+    allowed: [...coverage.allowed],
     alpha: coverage.alpha,
     seed: coverage.seed,
     encoder: coverage.encoder === null ? null : { ...coverage.encoder },

@@ -13,7 +13,8 @@ export function codeSpan(text: string, longest = LONGEST): string {
   const run = Math.max(0, ...(safe.match(/`+/g) ?? []).map((ticks) => ticks.length))
   const fence = '`'.repeat(run + 1)
   // A space is taken off each end where both have one and there is more than spaces (CommonMark 6.1), so the pad never shows.
-  const pad = /^`|`$|^ .*[^ ].* $/.test(safe) ? ' ' : ''
+  const spaced = safe.startsWith(' ') && safe.endsWith(' ') && safe.trim() !== ''
+  const pad = spaced || safe.startsWith('`') || safe.endsWith('`') ? ' ' : ''
   return `${fence}${pad}${safe}${pad}${fence}`
 }
 

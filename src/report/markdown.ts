@@ -22,6 +22,10 @@ export function renderMarkdown(report: Report, { failOn }: MarkdownOptions): str
     lines.push('', 'The scan is incomplete:', '')
     for (const reason of report.coverage.incomplete) lines.push(`- ${prose(reason)}`)
   }
+  if (report.coverage.allowed.length > 0) {
+    lines.push('', 'Incomplete, but allowed:', '')
+    for (const reason of report.coverage.allowed) lines.push(`- ${prose(reason)}`)
+  }
   if (report.findings.length > 0) lines.push('', ...countTable(report))
   for (const [severity, group] of bySeverity(report.findings)) {
     lines.push('', `## ${severity.charAt(0).toUpperCase()}${severity.slice(1)}`)

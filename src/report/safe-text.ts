@@ -62,7 +62,7 @@ function clip(text: string, longest: number): string {
 }
 
 /** `::` at the start of a line, blanks and our colour codes aside. */
-const LINE_COMMAND = /^((?:\s|\u001b\[\d+m)*):(?=:)/gm
+const LINE_COMMAND = /^((?:[^\S\n\r\u2028\u2029]|\u001b\[\d+m)*):(?=:)/gm
 
 /** No line may begin with `::`: GitHub's runner would obey it. For whole outputs, the last step. */
 export function guardLines(text: string): string {

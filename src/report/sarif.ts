@@ -54,7 +54,10 @@ function invocation({ startedAt, seconds, coverage, verdict }: Report): object {
     executionSuccessful: coverage.incomplete.length === 0 && verdict !== 'incomplete',
     startTimeUtc: startedAt,
     endTimeUtc: new Date(Date.parse(startedAt) + seconds * 1000).toISOString(),
-    toolExecutionNotifications: problems.map((text) => ({ level: 'error', message: { text: plainText(text) } })),
+    toolExecutionNotifications: [
+      ...problems.map((text) => ({ level: 'error', message: { text: plainText(text) } })),
+      ...coverage.allowed.map((text) => ({ level: 'warning', message: { text: plainText(text) } })),
+    ],
   }
 }
 

@@ -45,6 +45,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const verdict = paint('bold', paint(VERDICT_STYLE[report.verdict], report.verdict.toUpperCase()))
   const lines = [`${verdict}  ${verdictReason(report, options.failOn)}`]
   for (const reason of report.coverage.incomplete) lines.push(...field('', 'Incomplete', reason, options.width))
+  for (const reason of report.coverage.allowed) lines.push(...field('', 'Allowed', `incomplete: ${reason}`, options.width))
   for (const [severity, group] of bySeverity(report.findings)) {
     for (const finding of group.slice(0, MOST_FINDINGS)) lines.push('', ...findingLines(report, finding, options, paint))
     const more = group.length - MOST_FINDINGS

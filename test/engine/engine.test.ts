@@ -108,6 +108,16 @@ describe('the engine', () => {
     assert.deepEqual([report.verdict, exitCodeOfReport(report, 'high')], ['incomplete', 3])
   })
 
+  test('what is allowed by name leaves the scan complete, but is reported; what is not, is not', async () => {
+    const failure = 'scanner bad-observe failed: Error: on purpose, in observe'
+    const allowed = await run(['bad-observe', 'sound'], { allowIncomplete: ['scanner'] })
+    assert.deepEqual([allowed.coverage.incomplete, allowed.coverage.allowed], [[], [failure]])
+    assert.deepEqual([allowed.verdict, exitCodeOfReport(allowed, 'high')], ['pass', 0])
+    const other = await run(['bad-observe', 'sound'], { allowIncomplete: ['errors', 'skipped', 'cut', 'counts'] })
+    assert.deepEqual([other.coverage.incomplete, other.coverage.allowed], [[failure], []])
+    assert.equal(exitCodeOfReport(other, 'high'), 3)
+  })
+
   test('a scanner that ends its process costs that shard, said with the reason; the rest is read', async () => {
     const report = await run(['exits', 'sound'])
     const [file] = report.coverage.files

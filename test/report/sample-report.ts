@@ -61,6 +61,7 @@ export function sampleReport(change: Partial<Report> = {}): Report {
         { id: 'provenance', status: 'skipped', reason: 'no column says where rows come from', limits: {} },
       ],
       incomplete: [],
+      allowed: [],
       alpha: 0.01,
       seed: 0,
       encoder: { name: 'static', sha256: 'ab'.repeat(32), device: 'cpu' },

@@ -54,7 +54,7 @@ export function fitStyle(prose: string, style: TextStyle): string {
   if (!style.closed) text = text.replace(/\.$/, '')
   if (style.spaced) {
     text = text
-      .replace(/(?<=\S)([.,!?;:]+)(?=\s|$)/g, ' $1')
+      .replace(/(?<=[^\s.,!?;:])([.,!?;:]+)(?=\s|$)/g, ' $1')
       .replace(/n't\b/g, " n't")
       .replace(/(?<=\p{L})'(s|m|re|ve|ll|d)\b/gu, " '$1")
   }
