@@ -5,7 +5,48 @@ import tseslint from 'typescript-eslint'
 import { importDirection } from './tools/lint/import-direction.mjs'
 
 const PRODUCT = ['src/**/*.ts', 'commands/**/*.ts', 'library/**/*.ts', 'scanners/**/*.ts']
+/** What writes to the terminal, each text through src/report/safe-text.ts. */
+const TERMINAL = ['src/cli/terminal.ts', 'src/cli/progress.ts', 'src/cli/main.ts']
 const TYPESCRIPT = [...PRODUCT, 'test/**/*.ts', 'bench/**/*.ts', 'tools/**/*.ts']
+
+/** Every way round the functions that make the data's text harmless. */
+const WAYS_ROUND = [
+  {
+    selector: "MemberExpression[property.name='write'][object.property.name=/^std(out|err)$/]",
+    message: 'Print through src/cli/terminal.ts.',
+  },
+  {
+    selector: "MemberExpression[property.name='write'][object.name=/^std(out|err)$/]",
+    message: 'Print through src/cli/terminal.ts.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name=/^writev?(Sync)?$/][arguments.0.raw=/^[12]$/]',
+    message: 'Print through src/cli/terminal.ts.',
+  },
+  {
+    selector: 'CallExpression[callee.name=/^writev?(Sync)?$/][arguments.0.raw=/^[12]$/]',
+    message: 'Print through src/cli/terminal.ts.',
+  },
+  {
+    selector: "ImportDeclaration[importKind!='type'][source.value=/^(node:)?(console|process)$/]",
+    message: 'Print through src/cli/terminal.ts.',
+  },
+  {
+    selector: 'ImportDeclaration[source.value=/^@oclif/] > ImportSpecifier[imported.name=/^(ux|Errors)$/]',
+    message: 'oclif prints as it is: throw a CredenceError, or print through src/cli/terminal.ts.',
+  },
+  {
+    selector:
+      'CallExpression[callee.name=/^print(Notice)?$/] TemplateLiteral > :not(TemplateElement):not(CallExpression[callee.name=/^safe(Text|Json)$/]):not(Identifier[name=/^[A-Z_]+$/])',
+    message: 'What is printed is made safe before: safeText(…).',
+  },
+]
+
+/** And those that a command inherits. */
+const INHERITED = {
+  selector: "MemberExpression[object.type='ThisExpression'][property.name=/^(log|logToStderr|logJson|warn|error)$/]",
+  message: 'oclif prints as it is: throw a CredenceError, or print through src/cli/terminal.ts.',
+}
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.credence/', 'coverage/', 'models/', 'fixtures/'] },
@@ -81,6 +122,35 @@ export default tseslint.config(
         { object: 'process', property: 'stdout', message: 'Only src/cli and commands write to the terminal.' },
         { object: 'process', property: 'stderr', message: 'Only src/cli and commands write to the terminal.' },
         { object: 'process', property: 'exit', message: 'Throw a CredenceError; src/cli chooses the exit code.' },
+      ],
+    },
+  },
+  {
+    files: PRODUCT,
+    ignores: TERMINAL,
+    rules: { 'no-restricted-syntax': ['error', ...WAYS_ROUND] },
+  },
+  {
+    files: ['commands/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...WAYS_ROUND, INHERITED] },
+  },
+  {
+    // Renderers give back what they made; src/cli/write-report.ts writes it.
+    files: ['src/report/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: 'write-file-atomic', message: 'src/cli/write-report.ts writes reports.' },
+            { name: 'node:fs', message: 'src/cli/write-report.ts writes reports.' },
+            {
+              name: 'node:fs/promises',
+              allowImportNames: ['readFile', 'stat'],
+              message: 'src/cli/write-report.ts writes reports.',
+            },
+          ],
+        },
       ],
     },
   },

@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core'
 import { BaseCommand } from '../src/cli/base-command.js'
 import { print, terminalWidth, wantsColour } from '../src/cli/terminal.js'
 import { explain } from '../src/report/explain.js'
+import { redactFinding } from '../src/fuse/redact.js'
 import { findFinding, readReport } from '../src/report/explain-read.js'
 import { explanationText } from '../src/report/explain-text.js'
 import { safeJson } from '../src/report/safe-text.js'
@@ -32,11 +33,16 @@ export default class Explain extends BaseCommand {
 
   static override flags = {
     format: Flags.option({ options: ['text', 'json'] as const, default: 'text', description: 'what to print' })(),
+    'show-values': Flags.boolean({
+      description: 'show the secrets and e-mail addresses that the report holds; masked when absent',
+    }),
   }
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Explain)
-    const report = await readReport(args.report)
+    const written = await readReport(args.report)
+    const findings = written.findings.map((finding) => redactFinding(finding, flags['show-values']))
+    const report = { ...written, findings }
     const number = findFinding(report, args.finding)
     const { scanners } = await import('../scanners/index.js')
     const explanation = explain(report, number, scanners)

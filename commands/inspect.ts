@@ -4,6 +4,7 @@ import { configFlags } from '../src/cli/flags.js'
 import { inspectText, plainValue } from '../src/cli/inspect-text.js'
 import { print, terminalWidth } from '../src/cli/terminal.js'
 import { namedColumns } from '../src/config/columns.js'
+import { readLimits } from '../src/config/limits.js'
 import { configKeys, optionMeta } from '../src/config/schema.js'
 import { safeJson } from '../src/report/safe-text.js'
 
@@ -43,11 +44,17 @@ export default class Inspect extends BaseCommand {
     const { scanners } = await import('../scanners/index.js')
     const config = await this.settings(flags, scanners)
     const { inspectDataSet } = await import('../src/read/inspect.js')
-    const { split, shardBytes } = config
+    const { ChildOpener } = await import('../src/engine/child-opener.js')
+    const { split, shardBytes, taskTimeout, taskMemory } = config
+    const opener = new ChildOpener({ deadlineMs: taskTimeout * 1000, memoryBytes: taskMemory })
     const inspection = await inspectDataSet(args.path, {
       roles: namedColumns(config),
+      limits: readLimits(config),
+      opener,
       shardBytes,
       ...(split === null ? {} : { split }),
+    }).finally(() => {
+      opener.close()
     })
     if (flags.json) await print(safeJson(plainValue(inspection)))
     else await print(inspectText(inspection, terminalWidth(process.stdout)))

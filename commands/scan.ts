@@ -65,7 +65,8 @@ Each flag can be set in credence.config.yaml (see: credence init) or as a variab
       progress.clear()
       const code = interruption.exitCode()
       if (code === null) throw error
-      await printNotice('interrupted')
+      const resumable = config.cache !== 'off' && !args.path.includes('-')
+      await printNotice(resumable ? 'interrupted; with --resume the same command goes on from here' : 'interrupted')
       return code
     } finally {
       interruption.stop()

@@ -1,10 +1,15 @@
 /** The main flow: discover → plan shards → for each pass: map → merge → finish → fuse → report. */
+import { join } from 'node:path'
+import { ChildOpener } from './engine/child-opener.js'
 import { LocalEngine } from './engine/local.js'
 import { activate, type ActiveScanner, type SkippedScanner } from './engine/plan.js'
 import type { ScanProgress } from './engine/progress-meter.js'
 import { fileReceipts, shortfalls, type Shortfall } from './engine/receipts.js'
+import type { ScanRecord } from './engine/scan-record.js'
 import { travel, type Outcome } from './engine/travel.js'
+import { keptWorkspace, temporaryWorkspace, type Workspace } from './engine/workspace.js'
 import { namedColumns } from './config/columns.js'
+import { readLimits } from './config/limits.js'
 import type { Config } from './config/schema.js'
 import { describeEncoder } from './embed/open.js'
 import { ordered, verdictOf } from './fuse/fuse.js'
@@ -38,11 +43,16 @@ export interface ScanRequest {
 export async function scan(request: ScanRequest): Promise<Report> {
   const { config } = request
   const startedAt = new Date()
+  const opener = new ChildOpener({ deadlineMs: config.taskTimeout * 1000, memoryBytes: config.taskMemory }, request.signal)
   const dataset = await openDataSet(request.paths, {
     roles: namedColumns(config),
+    limits: readLimits(config),
+    opener,
     ...(config.split === null ? {} : { split: config.split }),
     ...(request.cwd === undefined ? {} : { cwd: request.cwd }),
     shardBytes: config.shardBytes,
+  }).finally(() => {
+    opener.close()
   })
   try {
     const { active, skipped } = activate(selected(request), config.scannerOptions, dataSetInfo(dataset))
@@ -95,16 +105,40 @@ async function run(
           cacheBytes,
         }
   const scanners = active.map(({ definition }) => definition.id)
-  const job = { registry, scanners, scannerOptions, dataset, info, seed, alpha, encoder }
-  const engine = await LocalEngine.start(job, config.jobs, config.taskTimeout * 1000, request.onNotice ?? (() => undefined))
+  const setting = { registry, scanners, scannerOptions, dataset, info, seed, alpha, encoder }
+  const notice = request.onNotice ?? ((): void => undefined)
+  const versions = active.map(({ definition }) => definition.version)
+  const workspace = await workspaceFor(config, dataset, { version, versions, setting, model: described?.sha256 })
+  if (config.resume) notice(resumedFrom(workspace.earlier))
+  const job = { ...setting, stateKey: workspace.key, taskMemory: config.taskMemory }
+  const engine = LocalEngine.start(job, workspace, config.jobs, config.taskTimeout * 1000, notice)
+  let keep = false
   try {
-    const outcome = await travel(engine, active, info, request.onProgress, request.signal)
+    const outcome = await travel(engine, workspace, active, info, request.onProgress, request.signal)
     const receipt =
       described === null ? null : { name: described.name, sha256: described.sha256, device: engine.device ?? device }
     return { outcome, encoder: receipt }
+  } catch (error) {
+    keep = request.signal?.aborted === true
+    throw error
   } finally {
-    await engine.close()
+    engine.close()
+    await workspace.close(keep)
   }
+}
+
+/** @param identity of all that decides what comes out, but for the bytes of the files */
+async function workspaceFor({ cache, resume }: Config, dataset: DataSet, identity: unknown): Promise<Workspace> {
+  // Standard input cannot be read again, and a cache that is off is to keep nothing.
+  if (cache === 'off' || dataset.temporary !== null) return temporaryWorkspace()
+  const files = dataset.files.map(({ absolute }) => absolute)
+  return keptWorkspace(join(cache, 'scans'), identity, files, resume)
+}
+
+function resumedFrom(earlier: ScanRecord | null): string {
+  if (earlier === null) return 'no interrupted scan of these files with these settings: starting from the beginning'
+  const within = earlier.trip === null ? '' : ` and ${earlier.trip.shards.length} pieces of the next`
+  return `going on after ${earlier.trips} passes${within} of an interrupted scan`
 }
 
 function coverageOf(

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { SEVERITIES } from '../model/finding.js'
 import { GAPS } from '../model/report.js'
+import { DEFAULT_READ_LIMITS } from '../model/read-limits.js'
 import type { ScannerDefinition } from '../scanner.js'
 
 /** What help, `init` and the loader need to know of an option beyond its type. */
@@ -36,6 +37,10 @@ const byteCount = z
     const [, digits = '0', unit = ''] = /^([\d.]+)\s*([KMGT]?)/i.exec(value) ?? []
     return Math.round(Number(digits) * (UNITS[unit.toUpperCase()] ?? 1))
   })
+
+/** JavaScript holds no text of more than 512Mi units. */
+const textBytes = (bytes: number) =>
+  byteCount.refine((value) => value >= 1 && value <= 256 * 2 ** 20, 'expected at most 256MiB').prefault(bytes)
 
 function defaultCacheFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'credence')
@@ -141,6 +146,43 @@ const shape = {
     group: 'Scan',
     description: 'seconds that one pass over one piece may take before its process is ended',
     placeholder: 'SECONDS',
+  }),
+  resume: option(z.boolean().default(false), {
+    group: 'Scan',
+    description: 'go on where an interrupted scan of the same files with the same settings stopped',
+  }),
+  taskMemory: option(byteCount.refine((bytes) => bytes >= 256 * 2 ** 20, 'expected at least 256MiB').prefault('4GiB'), {
+    group: 'Scan',
+    description: 'memory that one process may take before it is ended, all of it: heap, buffers and the encoder',
+    placeholder: 'BYTES',
+  }),
+  maxRecordBytes: option(textBytes(DEFAULT_READ_LIMITS.recordBytes), {
+    group: 'Scan',
+    description: 'longest line, CSV record or JSON element that is read; at most 256MiB',
+    placeholder: 'BYTES',
+  }),
+  maxCellLength: option(
+    z
+      .int()
+      .min(1)
+      .max(2 ** 28)
+      .default(DEFAULT_READ_LIMITS.cellLength),
+    { group: 'Scan', description: 'UTF-16 units of a cell that are read; the rest is cut off, and counted', placeholder: 'N' },
+  ),
+  maxPageBytes: option(byteCount.prefault(DEFAULT_READ_LIMITS.pageBytes), {
+    group: 'Scan',
+    description: 'largest Parquet page that is unpacked',
+    placeholder: 'BYTES',
+  }),
+  maxUnpackedBytes: option(byteCount.prefault(DEFAULT_READ_LIMITS.unpackedBytes), {
+    group: 'Scan',
+    description: 'bytes that a .gz or .zst file may unpack to',
+    placeholder: 'BYTES',
+  }),
+  maxUnpackRatio: option(z.number().min(1).default(DEFAULT_READ_LIMITS.unpackRatio), {
+    group: 'Scan',
+    description: 'bytes that a .gz or .zst file may unpack to for each packed one, beyond the first 64MiB',
+    placeholder: 'N',
   }),
   failOn: option(z.enum([...SEVERITIES, 'never']).default('high'), {
     group: 'Output',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { z } from 'zod'
 import { CredenceError } from '../errors.js'
 import { packageRoot } from '../paths.js'
@@ -59,7 +59,49 @@ function findExport(path: string): EncoderFolder {
       place: { file: path },
     })
   }
+  for (const file of EXPORT_FILES) checkInside(folder, file)
   return readExport(folder)
+}
+
+/** Every file that is read of an export. */
+const EXPORT_FILES = [
+  'model.onnx',
+  'onnx/model.onnx',
+  'tokenizer.json',
+  'tokenizer_config.json',
+  'config.json',
+  'modules.json',
+  'sentence_bert_config.json',
+  '1_Pooling/config.json',
+]
+
+/**
+ * A folder from elsewhere may hold links: what is read through one that leads out of it is not the model, and may be anything.
+ * @throws CredenceError `model` for a link that leads out of the folder, and for what is no file
+ */
+function checkInside(folder: string, file: string): void {
+  const path = join(folder, file)
+  const refuse = (why: string): CredenceError =>
+    new CredenceError('model', `${path}: ${why}`, {
+      suggestions: ['Copy the folder with what its links lead to: cp -rL FOLDER COPY'],
+      place: { file: path },
+    })
+  let real: string
+  try {
+    real = realpathSync(path)
+  } catch (error) {
+    // Some files may be missing; a link to nothing, or round in a circle, is no file either.
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if ((code === 'ENOENT' && !isLink(path)) || code === 'ENOTDIR') return
+    throw refuse('a link that leads nowhere')
+  }
+  const way = relative(realpathSync(folder), real)
+  if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) throw refuse('a link that leads out of the model’s folder')
+  if (!statSync(real).isFile()) throw refuse('not a file')
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
 }
 
 /** The bytes of one of an encoder's files, checked against the manifest where it is ours. */

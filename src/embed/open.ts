@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CredenceError } from '../errors.js'
+import { refuseCustomOperators } from './custom-operators.js'
 import { candidates, whyNot } from './device.js'
 import type { DeviceName, Encoder } from './encoder.js'
 import { findEncoder, readEncoderFile, sha256, type EncoderFolder } from './folder.js'
@@ -95,10 +96,11 @@ interface Opened {
 }
 
 async function openOn(found: EncoderFolder, weights: Uint8Array, options: EncoderOptions): Promise<Opened> {
+  const where = join(found.folder, found.model)
+  refuseCustomOperators(weights, where)
   const { env, listSupportedBackends } = await loadRuntime()
   const runtime = env.versions.common
   const backends = listSupportedBackends().map((backend) => backend.name)
-  const where = join(found.folder, found.model)
   const open = (device: DeviceName): Promise<Session> => openSession(weights, where, device, options.threads)
   if (options.device !== 'auto') return { session: await openNamed(options.device, backends, open), notes: [], runtime }
   if (found.pinned === 'static') return { session: await openCpu(open, where), notes: [], runtime }

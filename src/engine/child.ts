@@ -1,4 +1,6 @@
 /** Entry point of a child process: takes a job, then tasks one at a time, over the IPC channel. */
+import type { MemoryMessage } from './bounded-child.js'
+import { mustTell, tellMemory } from './child-memory.js'
 import {
   indicesOf,
   type FinishMessage,
@@ -11,7 +13,7 @@ import {
   type ToChild,
 } from './messages.js'
 import { activate, tripOf, type ActiveScanner } from './plan.js'
-import { readState, writeState } from './state-file.js'
+import { readState, writeState, type StateKey } from './state-file.js'
 import { runTask } from './task.js'
 import { openCache, withCache } from '../embed/cache.js'
 import type { Encoder } from '../embed/encoder.js'
@@ -63,34 +65,39 @@ async function map({ shard: id, passes, output }: MapMessage, { job, active, con
   if (shard === undefined) throw new Error(`no shard ${id}`)
   const trip = tripOf(active, indicesOf(passes))
   const source = trip.needs.has('embedding') ? await theEncoder(job) : null
-  const result = await runTask(job.dataset, shard, trip, readInputs(passes), context, source, (rows) => {
+  const result = await runTask(job.dataset, shard, trip, readInputs(passes, job.stateKey), context, source, (rows) => {
     send({ kind: 'rows', rows })
   })
-  writeState(output, result.states)
+  writeState(output, result.states, job.stateKey)
   return { kind: 'mapped', failed: result.failed, receipt: result.receipt }
 }
 
-function finish({ scanner, pass: start, state: file, output }: FinishMessage, { active, context }: Prepared): FromChild {
+function finish({ scanner, pass: start, state: file, output }: FinishMessage, { job, active, context }: Prepared): FromChild {
   const [step] = tripOf(active, { [scanner]: start.index }).steps
   if (step === undefined) throw new Error(`${scanner} is not active`)
-  const input = readInput(start)
+  const input = readInput(start, job.stateKey)
   // Every shard was lost: there is still an answer to "nothing".
-  const state: unknown = file === null ? step.pass.init(input, context) : readState(file)
-  writeState(output, step.pass.finish(state, input, context))
+  const state: unknown = file === null ? step.pass.init(input, context) : readState(file, job.stateKey)
+  writeState(output, step.pass.finish(state, input, context), job.stateKey)
   return { kind: 'finished' }
 }
 
-function readInputs(passes: PassStarts): Record<string, unknown> {
-  const values = Object.entries(passes).map(([scanner, start]): [string, unknown] => [scanner, readInput(start)])
+function readInputs(passes: PassStarts, key: StateKey): Record<string, unknown> {
+  const values = Object.entries(passes).map(([scanner, start]): [string, unknown] => [scanner, readInput(start, key)])
   // What another trip started from is not asked for again.
   known = new Map(values.flatMap(([scanner, value]) => (passes[scanner]?.input ? [[passes[scanner].input, value]] : [])))
   return Object.fromEntries(values)
 }
 
-function readInput({ input }: PassStart): unknown {
+function readInput({ input }: PassStart, key: StateKey): unknown {
   if (input === null) return null
-  return known.has(input) ? known.get(input) : readState(input)
+  return known.has(input) ? known.get(input) : readState(input, key)
 }
+
+if (mustTell)
+  tellMemory((bytes) => {
+    process.send?.({ kind: 'memory', bytes } satisfies MemoryMessage)
+  })
 
 process.on('message', (message: ToChild) => {
   if (message.kind === 'job') prepared = prepare(message.job)

@@ -1,46 +1,42 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit, { type LimitFunction } from 'p-limit'
-import type { Job, PassStart, PassStarts } from './messages.js'
+import type { Job, PassStart } from './messages.js'
 import type { Trip } from './plan.js'
 import { Pool } from './pool.js'
 import { readState, writeState } from './state-file.js'
-import type { ShardReceipt } from './task.js'
+import type { TripSoFar } from './scan-record.js'
+import type { Workspace } from './workspace.js'
 import { asCredenceError, CredenceError, toErrorRecord, type ErrorCode, type ErrorRecord } from '../errors.js'
 
-export interface TripResult {
-  /** State file with the merged state of each scanner that has not failed; absent where every shard was lost. */
-  readonly states: Record<string, string>
-  readonly failed: Record<string, ErrorRecord>
-  /** By shard id; absent for shards given up before this trip. */
-  readonly receipts: Map<number, ShardReceipt>
-  /** Shards whose process was lost: no later trip reads them. */
-  readonly lost: Map<number, CredenceError>
-}
+/** Time between two tellings of how far a trip is: what a run that goes on may have to do again. */
+const TELL_MS = 15_000
 
 const FATAL: ReadonlySet<ErrorCode> = new Set(['device', 'model', 'usage'])
 
 /** Runs tasks in child processes on this machine and merges the states of shards as they come. */
 export class LocalEngine {
   private readonly limit: LimitFunction
+  /** Files of an earlier run may lie in the same folder. */
+  private readonly prefix = randomBytes(6).toString('hex')
   private files = 0
 
   private constructor(
     private readonly job: Job,
     processes: number,
     private readonly pool: Pool,
-    private readonly folder: string,
+    private readonly workspace: Pick<Workspace, 'folder' | 'key'>,
   ) {
     this.limit = pLimit(processes)
   }
 
-  static async start(job: Job, jobs: number, deadlineMs: number, onNotice: (line: string) => void): Promise<LocalEngine> {
+  static start(job: Job, workspace: Workspace, jobs: number, deadlineMs: number, onNotice: (line: string) => void): LocalEngine {
     const pool = new Pool(job, deadlineMs, onNotice)
     // More than there are shards would only end passes, which a process that starts up for it does not do sooner.
     const processes = Math.max(1, Math.min(jobs, job.dataset.shards.length))
     pool.warm(processes)
-    return new LocalEngine(job, processes, pool, await mkdtemp(join(tmpdir(), 'credence-')))
+    return new LocalEngine(job, processes, pool, workspace)
   }
 
   /** Where vectors are computed; null before the first. */
@@ -49,40 +45,55 @@ export class LocalEngine {
   }
 
   /**
-   * One trip over all shards but those given up.
-   * @param passes the next pass of each scanner that goes along
+   * One trip over all shards but those given up before.
+   * @param begun how far it is: nothing yet, or where an earlier run of the scan was cut short
+   * @param onProgress called now and then with how far it has come, for another run to go on from
+   * @returns how far it is in the end
    */
   async map(
     trip: Trip,
-    passes: PassStarts,
+    begun: TripSoFar,
     givenUp: ReadonlySet<number>,
     onRows: (rows: number) => void,
+    onProgress: (sofar: TripSoFar) => void,
     signal?: AbortSignal,
-  ): Promise<TripResult> {
-    const merged: Record<string, unknown> = {}
-    const result: TripResult = { states: {}, failed: {}, receipts: new Map(), lost: new Map() }
-    const shards = this.job.dataset.shards.filter((shard) => !givenUp.has(shard.id))
+  ): Promise<TripSoFar> {
+    const { passes } = begun
+    const merged = Object.fromEntries(Object.entries(begun.states).map(([scanner, path]) => [scanner, this.read(path)]))
+    const failed: Record<string, ErrorRecord> = { ...begun.failed }
+    const [receipts, lost] = [new Map(begun.receipts), new Map(begun.lost)]
+    const seen = new Set(begun.shards)
+    const sofar = (): TripSoFar => {
+      const live = Object.entries(merged).filter(([scanner]) => !(scanner in failed))
+      const states = Object.fromEntries(live.map(([scanner, state]) => [scanner, this.provide(state)]))
+      return { passes, shards: [...seen], states, failed: { ...failed }, receipts: new Map(receipts), lost: new Map(lost) }
+    }
+    let told = performance.now()
+    const shards = this.job.dataset.shards.filter((shard) => !givenUp.has(shard.id) && !seen.has(shard.id))
     await this.all(shards, signal, async (shard) => {
       const output = this.newFile()
       try {
         const done = await this.pool.run({ kind: 'map', shard: shard.id, passes, output }, onRows)
         if (done.kind !== 'mapped') throw new CredenceError('internal', `a map task ended as ${done.kind}`)
-        Object.assign(result.failed, done.failed)
-        result.receipts.set(shard.id, done.receipt)
-        mergeInto(trip, merged, result.failed, readState(output) as Record<string, unknown>)
+        Object.assign(failed, done.failed)
+        receipts.set(shard.id, done.receipt)
+        mergeInto(trip, merged, failed, this.read(output) as Record<string, unknown>)
       } catch (error) {
         const cause = asCredenceError(error, 'worker')
         // Wrong for one shard, wrong for all: without its encoder a scan is not the one that was asked for.
         if (FATAL.has(cause.code)) throw cause
-        result.lost.set(shard.id, cause)
+        lost.set(shard.id, toErrorRecord(cause))
       } finally {
         await rm(output, { force: true })
       }
+      // A process that was ended because the scan was is no loss of the shard's own.
+      signal?.throwIfAborted()
+      seen.add(shard.id)
+      if (performance.now() - told < TELL_MS) return
+      onProgress(sofar())
+      told = performance.now()
     })
-    for (const [scanner, state] of Object.entries(merged)) {
-      if (!(scanner in result.failed)) result.states[scanner] = this.provide(state)
-    }
-    return result
+    return sofar()
   }
 
   /**
@@ -96,19 +107,27 @@ export class LocalEngine {
     await this.all([scanner], signal, async () => {
       await this.pool.run({ kind: 'finish', scanner, pass, state, output }, () => undefined)
     })
-    for (const used of [state, pass.input]) if (used !== null) await rm(used, { force: true })
     return output
+  }
+
+  /** Removes files that nothing starts from any more. */
+  async discard(files: readonly (string | null)[]): Promise<void> {
+    for (const path of files) if (path !== null) await rm(path, { force: true })
   }
 
   /** A value for a pass to start from. */
   provide(value: unknown): string {
     const path = this.newFile()
-    writeState(path, value)
+    writeState(path, value, this.workspace.key)
     return path
   }
 
+  read(path: string): unknown {
+    return readState(path, this.workspace.key)
+  }
+
   private newFile(): string {
-    return join(this.folder, String(this.files++))
+    return join(this.workspace.folder, `${this.prefix}-${this.files++}`)
   }
 
   /** Each of the items, as many at a time as there are processes. */
@@ -129,10 +148,8 @@ export class LocalEngine {
     signal?.throwIfAborted()
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.pool.close()
-    // A child that was just ended may still have been writing.
-    await rm(this.folder, { recursive: true, force: true, maxRetries: 3 })
   }
 }
 

@@ -3,6 +3,7 @@ import type { ErrorRecord } from '../errors.js'
 import type { DataSet } from '../read/dataset.js'
 import type { DataSetInfo } from '../scanner.js'
 import type { PassIndices } from './plan.js'
+import type { StateKey } from './state-file.js'
 import type { ShardReceipt } from './task.js'
 
 /** How children embed: chosen once by the parent, so that all do the same. */
@@ -26,6 +27,10 @@ export interface Job {
   readonly seed: number
   readonly alpha: number
   readonly encoder: EncoderSettings | null
+  /** Of state files. */
+  readonly stateKey: StateKey
+  /** Resident bytes that a child may take. */
+  readonly taskMemory: number
 }
 
 /** A scanner's next pass. */

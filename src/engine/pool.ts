@@ -1,5 +1,5 @@
-import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { BoundedChild, LostProcess } from './bounded-child.js'
 import type { FromChild, Job, TaskMessage, ToChild } from './messages.js'
 import type { DeviceName } from '../embed/encoder.js'
 import { CredenceError, fromErrorRecord } from '../errors.js'
@@ -7,18 +7,18 @@ import { CredenceError, fromErrorRecord } from '../errors.js'
 export type TaskDone = Extract<FromChild, { kind: 'mapped' | 'finished' }>
 
 interface Worker {
-  readonly child: ChildProcess
+  readonly child: BoundedChild<FromChild>
   /** Set while a task runs. */
   settle: ((result: TaskDone | CredenceError) => void) | null
   onRows: (rows: number) => void
-  stderr: string
 }
 
-const CHILD = fileURLToPath(new URL('./child.js', import.meta.url))
-// V8's heap only: typed arrays lie outside it. Enough for any sound shard; a malformed file must not take the machine.
-const HEAP_MB = 2048
+/** How often a task is begun whose process is ended from outside. */
+const ATTEMPTS = 3
 
-/** Child processes that run tasks. A child that dies or outlasts its deadline is replaced; the pool and the scan live on. */
+const CHILD = fileURLToPath(new URL('./child.js', import.meta.url))
+
+/** Child processes that run tasks. A child that dies, outlasts its deadline or grows too large is replaced; the pool and the scan live on. */
 export class Pool {
   /** Where the children's encoder runs, once one has opened it. */
   device: DeviceName | null = null
@@ -37,8 +37,19 @@ export class Pool {
     while (this.idle.length < count) this.idle.push(this.spawn())
   }
 
-  /** @throws CredenceError `worker` when the child dies or the deadline passes; the child's own error otherwise */
+  /** @throws CredenceError `worker` when the child dies or the deadline passes, `limit` when it takes too much memory; else the child's own */
   async run(task: TaskMessage, onRows: (rows: number) => void): Promise<TaskDone> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(task, onRows)
+      } catch (error) {
+        // What a task does to its process it does again; what was done to it may be over.
+        if (!(error instanceof LostProcess) || attempt === ATTEMPTS || this.closed) throw error
+      }
+    }
+  }
+
+  private async attempt(task: TaskMessage, onRows: (rows: number) => void): Promise<TaskDone> {
     // A task may have waited for its turn while another one ended the scan.
     if (this.closed) throw new CredenceError('worker', 'the scan has ended')
     const worker = this.idle.pop() ?? this.spawn()
@@ -59,8 +70,9 @@ export class Pool {
     })
     worker.settle = null
     if (result instanceof CredenceError) {
+      // A child that was lost is no longer among them; one whose task failed takes the next.
       if (result.code === 'worker') this.discard(worker)
-      else this.idle.push(worker)
+      else if (this.all.has(worker)) this.idle.push(worker)
       throw result
     }
     this.idle.push(worker)
@@ -81,47 +93,35 @@ export class Pool {
   }
 
   private discard(worker: Worker): void {
+    this.drop(worker)
+    worker.child.end()
+    // Where a task still runs, nobody else would tell it that its process is gone.
+    worker.settle?.(new CredenceError('worker', 'the scan has ended'))
+    // Nothing more is heard of it: whoever waits for its task is told here.
+    worker.settle?.(new CredenceError('worker', 'the process was ended'))
+  }
+
+  private drop(worker: Worker): void {
     this.all.delete(worker)
     const at = this.idle.indexOf(worker)
     if (at >= 0) this.idle.splice(at, 1)
-    worker.child.kill('SIGKILL')
   }
 
   private spawn(): Worker {
-    const child = fork(CHILD, [], {
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: [`--max-old-space-size=${HEAP_MB}`],
+    const child = new BoundedChild<FromChild>(CHILD, this.job.taskMemory, {
+      message: (message) => {
+        if (message.kind === 'rows') worker.onRows(message.rows)
+        else if (message.kind === 'encoder') this.encoderOpened(message.device, message.notes)
+        else worker.settle?.(message.kind === 'error' ? fromErrorRecord(message.error) : message)
+      },
+      lost: (cause) => {
+        this.drop(worker)
+        worker.settle?.(cause)
+      },
     })
-    const worker: Worker = { child, settle: null, onRows: () => undefined, stderr: '' }
+    const worker: Worker = { child, settle: null, onRows: () => undefined }
     this.all.add(worker)
-    child.stderr?.on('data', (chunk: Buffer) => {
-      worker.stderr = (worker.stderr + chunk.toString('utf8')).slice(-2000)
-    })
-    child.on('message', (message: FromChild) => {
-      if (message.kind === 'rows') worker.onRows(message.rows)
-      else if (message.kind === 'encoder') this.encoderOpened(message.device, message.notes)
-      else worker.settle?.(message.kind === 'error' ? fromErrorRecord(message.error) : message)
-    })
-    const died = (what: string): void => {
-      this.all.delete(worker)
-      const at = this.idle.indexOf(worker)
-      if (at >= 0) this.idle.splice(at, 1)
-      worker.settle?.(new CredenceError('worker', `a process ${what}${lastWords(worker.stderr)}`))
-    }
-    child.on('error', (error) => {
-      died(`failed: ${error.message}`)
-    })
-    child.on('exit', (code, signal) => {
-      died(signal === null ? `ended with code ${code ?? '?'}` : `was ended by ${signal}`)
-    })
     child.send({ kind: 'job', job: this.job } satisfies ToChild)
     return worker
   }
-}
-
-/** The line of a dying process that says why. */
-function lastWords(stderr: string): string {
-  const line = stderr.split('\n').find((text) => /FATAL ERROR|Error:/.test(text))
-  return line === undefined ? '' : `: ${line.trim().slice(0, 200)}`
 }

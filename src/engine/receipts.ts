@@ -1,7 +1,6 @@
 /** What was read, file by file, from what each shard's first trip told. */
 import type { ShardReceipt } from './task.js'
-import type { CredenceError, ErrorRecord } from '../errors.js'
-import { toErrorRecord } from '../errors.js'
+import type { ErrorRecord } from '../errors.js'
 import type { FileReceipt, Gap } from '../model/report.js'
 import type { DataSet } from '../read/dataset.js'
 
@@ -11,7 +10,7 @@ const MOST_ERRORS = 20
 export function fileReceipts(
   dataset: DataSet,
   receipts: ReadonlyMap<number, ShardReceipt>,
-  lost: ReadonlyMap<number, CredenceError>,
+  lost: ReadonlyMap<number, ErrorRecord>,
 ): FileReceipt[] {
   return dataset.files.map((file, index) => {
     const shards = dataset.shards.filter((shard) => shard.file === index)
@@ -23,7 +22,7 @@ export function fileReceipts(
       const receipt = receipts.get(shard.id)
       const cause = lost.get(shard.id)
       if (cause !== undefined) {
-        errors.push({ ...toErrorRecord(cause), place: { ...cause.place, file: file.path } })
+        errors.push({ ...cause, place: { ...cause.place, file: file.path } })
         skipped += shard.planned.rows ?? 0
       } else if (receipt !== undefined) {
         read += receipt.read

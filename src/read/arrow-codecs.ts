@@ -1,6 +1,6 @@
 import { CompressionType, compressionRegistry } from 'apache-arrow'
-import { decompress as unpackZstd } from 'fzstd'
 import { CredenceError } from '../errors.js'
+import { unpackZstd } from './zstd-block.js'
 
 /** A buffer that unpacks to more bytes than this is refused before any are unpacked. */
 const MAX_BUFFER_BYTES = 512 * 2 ** 20
@@ -11,7 +11,7 @@ const LZ4_MAGIC = 0x184d2204
 export function registerArrowCodecs(): void {
   compressionRegistry.set(CompressionType.LZ4_FRAME, { decode: (packed) => unpack(packed, unpackLz4Frame) })
   compressionRegistry.set(CompressionType.ZSTD, {
-    decode: (packed) => unpack(packed, (bytes, length) => unpackZstd(bytes, new Uint8Array(length))),
+    decode: (packed) => unpack(packed, unpackZstd),
   })
 }
 

@@ -36,6 +36,7 @@ const HEADER_KIND_SLOT = 1
 const FIELD_KIND_SLOT = 2
 const UNION_KIND = 14
 
+/** Tables nested deeper are refused: a schema's types are. */
 const MAX_DEPTH = 64
 
 /** @throws Error where the message is not a sound flatbuffer */

@@ -8,7 +8,7 @@ import type { SourceFile } from './format.js'
 /** Message metadata of more bytes than this is refused: it is parsed in memory. */
 const MAX_METADATA_BYTES = 64 * 2 ** 20
 /** Record batches, or dictionaries, of more bytes than this are refused: one is held at a time. */
-const MAX_BODY_BYTES = 4 * 2 ** 30
+const MAX_BODY_BYTES = 2 * 2 ** 30
 
 const CONTINUATION = 0xffffffff
 const FILE_MAGIC = 'ARROW1'

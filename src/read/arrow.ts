@@ -7,6 +7,7 @@ import type { ArrowMessage } from './arrow-messages.js'
 import { arrowType } from './arrow-schema.js'
 import { arrowGetter } from './arrow-values.js'
 import { ByteFile } from './byte-file.js'
+import { checkColumnNames } from './column-names.js'
 import type { FileSchema, FormatReader, PlannedUnit, RawBatch, SourceFile } from './format.js'
 import { planUnits, rowNumbers } from './units.js'
 
@@ -32,6 +33,10 @@ function arrowReader(locate: Locate): FormatReader {
         const declaredRows = messages.reduce((total, message) => total + (message.kind === 'batch' ? message.rows : 0), 0)
         return guardArrow(file, 'the schema', () => {
           const reader = RecordBatchReader.from(chunks(bytes, messages.slice(0, 1))).open()
+          checkColumnNames(
+            file,
+            reader.schema.fields.map((field) => field.name),
+          )
           return {
             columns: reader.schema.fields.map((field) => ({ name: field.name, type: arrowType(field.type as DataType) })),
             declaredRows,
@@ -49,6 +54,7 @@ function arrowReader(locate: Locate): FormatReader {
           'record-batches',
           batches.map(({ rows, bodyBytes }) => ({ rows, bytes: bodyBytes })),
           targetBytes,
+          bytes.size,
           divisible,
         )
       })

@@ -8,9 +8,6 @@ declare global {
   }
 }
 
-/** Cells longer than this, in UTF-16 units, are cut: one row must not outweigh a batch. */
-const MAX_CELL_LENGTH = 2 ** 20
-
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** UTF-8 bytes as text. Invalid sequences become U+FFFD; a byte order mark stays, as it is part of the value. */
@@ -79,8 +76,8 @@ function stringify(plain: unknown): string {
   return JSON.stringify(plain)
 }
 
-/** A cell cut to {@link MAX_CELL_LENGTH}, and whether it was. */
-export function cutCell(cell: string): { readonly text: string; readonly cut: boolean } {
-  if (cell.length <= MAX_CELL_LENGTH) return { text: cell, cut: false }
-  return { text: cell.slice(0, MAX_CELL_LENGTH).toWellFormed(), cut: true }
+/** A cell cut to `most` UTF-16 units, and whether it was. */
+export function cutCell(cell: string, most: number): { readonly text: string; readonly cut: boolean } {
+  if (cell.length <= most) return { text: cell, cut: false }
+  return { text: cell.slice(0, most).toWellFormed(), cut: true }
 }

@@ -4,7 +4,8 @@ import { ByteWindow } from './byte-window.js'
 import { CsvSplitter, splitFields } from './csv-split.js'
 import { openBytes } from './decompress.js'
 import type { SourceFile } from './format.js'
-import { MAX_COLUMNS, skipByteOrderMark, type TextLimits } from './text-records.js'
+import { MAX_COLUMNS } from '../model/read-limits.js'
+import { skipByteOrderMark, type TextLimits } from './text-records.js'
 
 const SAMPLE_BYTES = 1 << 16
 const SAMPLE_RECORDS = 50
@@ -35,7 +36,7 @@ interface Trial {
  * under which most of the first records have as many fields as the header; the first of `delimiters` where none is better.
  */
 export async function readCsvHead(file: SourceFile, delimiters: readonly string[], limits: TextLimits): Promise<CsvHead> {
-  const window = new ByteWindow(openBytes(file, { readBytes: limits.readBytes }))
+  const window = new ByteWindow(openBytes(file, limits))
   try {
     const from = await skipByteOrderMark(window, file.path)
     await window.ensure(0, SAMPLE_BYTES)

@@ -38,7 +38,9 @@ export function createCsvReader(delimiters: readonly string[], limits: text.Text
   }
 }
 
-export const csvReader: FormatReader = createCsvReader([',', ';', '\t', '|'], text.DEFAULT_TEXT_LIMITS)
+export const CSV_DELIMITERS = [',', ';', '\t', '|'] as const
+
+export const csvReader: FormatReader = createCsvReader(CSV_DELIMITERS, text.DEFAULT_TEXT_LIMITS)
 export const tsvReader: FormatReader = createCsvReader(['\t'], text.DEFAULT_TEXT_LIMITS)
 
 async function plan(start: Start, targetBytes: number, limits: text.TextLimits): Promise<readonly PlannedUnit[]> {
@@ -52,7 +54,7 @@ async function plan(start: Start, targetBytes: number, limits: text.TextLimits):
 /** The records after the header, or those of a planned range. */
 async function* blocks(start: Start, limits: text.TextLimits): AsyncGenerator<text.RecordBlock> {
   const { file, head, range } = start
-  const window = new ByteWindow(openBytes(file, { range, readBytes: limits.readBytes }), range?.start ?? 0)
+  const window = new ByteWindow(openBytes(file, { ...limits, range }), range?.start ?? 0)
   try {
     if (!range) await window.ensure(0, head.dataStart)
     yield* recordBlocks(window, range ? 0 : head.dataStart, start, limits)
@@ -136,7 +138,7 @@ async function* readUnit(
       const [from = 0, end = 0, line = 0] = [spans[i], spans[i + 1], spans[i + 2]]
       const fields = parseFields(bytes, from, end, known, head)
       if (fields instanceof text.RecordFault) {
-        if (log.errors.length < 20) linesBefore ??= await readLines(start)
+        if (log.errors.length < text.MOST_ERRORS) linesBefore ??= await readLines(start)
         text.logSkipped(log, file.path, fields, next, (linesBefore ?? 0) + line + 1)
       } else {
         const cells = places.map((place) => fields[place] ?? null)

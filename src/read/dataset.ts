@@ -1,18 +1,17 @@
 import { rm } from 'node:fs/promises'
-import { CredenceError, toErrorRecord } from '../errors.js'
-import type { ErrorRecord } from '../errors.js'
+import { CredenceError, fromErrorRecord, toErrorRecord, type ErrorRecord } from '../errors.js'
 import { ROLES } from '../model/role.js'
 import type { Role } from '../model/role.js'
 import type { RowBatch } from '../model/row-batch.js'
-import { profileColumn } from './column-profile.js'
-import { digestsOf } from './digest.js'
-import type { Digests } from './digest.js'
+import { profileColumn, type ColumnProfile } from './column-profile.js'
+import { readRaw, type DataFile } from './data-file.js'
 import { discoverFiles } from './discover.js'
 import { toRowBatch } from './examples.js'
 import type { ExampleSource } from './examples.js'
-import type { ColumnSchema, FileSchema, PlannedUnit, RawBatch, ReadLog, SourceFile } from './format.js'
-import { READERS } from './readers.js'
-import { chooseRoles } from './roles.js'
+import { openHere, type FileOpener } from './file-opener.js'
+import type { PlannedUnit, ReadLog, SourceFile } from './format.js'
+import { DEFAULT_READ_LIMITS, type ReadLimits } from '../model/read-limits.js'
+import { chooseRoles, type RolePlan } from './roles.js'
 import { schemaDifference } from './schema-difference.js'
 import type { SchemaDifference } from './schema-difference.js'
 
@@ -21,9 +20,10 @@ const MAX_SHARD_BYTES = 16 * 2 ** 20
 /** … and no fewer than make opening the file worth it. Small data sets are cut small, so that every process has work. */
 const MIN_SHARD_BYTES = 2 ** 19
 const SHARDS_WANTED = 8
-const SAMPLE_ROWS = 200
 /** Files of different columns that are looked into. */
 const SAMPLED_FILES = 16
+
+export type { DataFile }
 
 export interface OpenOptions {
   /** Column names by role, as given on the command line. */
@@ -33,13 +33,9 @@ export interface OpenOptions {
   readonly cwd?: string
   /** Null or absent: by the size of the data. */
   readonly shardBytes?: number | null
-}
-
-export interface DataFile extends SourceFile, Digests {
-  /** Columns of the file, then its partitions. Empty where the file cannot be opened. */
-  readonly schema: FileSchema
-  /** Why the file cannot be read at all; it has no shards then. */
-  readonly error: ErrorRecord | null
+  readonly limits?: ReadLimits
+  /** Who looks into the files; this process where absent. */
+  readonly opener?: FileOpener
 }
 
 /** A part of a file that can be read alone. */
@@ -76,12 +72,13 @@ export async function openDataSet(paths: readonly string[], options: OpenOptions
 }
 
 async function openFiles(sources: readonly SourceFile[], temporary: string | null, options: OpenOptions): Promise<DataSet> {
+  const { opener = openHere, limits = DEFAULT_READ_LIMITS } = options
   const bytes = sources.reduce((total, source) => total + source.bytes, 0)
   const shardBytes = options.shardBytes ?? Math.min(Math.max(bytes / SHARDS_WANTED, MIN_SHARD_BYTES), MAX_SHARD_BYTES)
   const files: DataFile[] = []
   const shards: Shard[] = []
   for (const [index, source] of sources.entries()) {
-    const { file, units } = await openFile(source, shardBytes)
+    const { file, units } = await opener.open(source, shardBytes, limits)
     files.push(file)
     for (const planned of units) shards.push({ id: shards.length, file: index, planned })
   }
@@ -89,32 +86,33 @@ async function openFiles(sources: readonly SourceFile[], temporary: string | nul
   const [first] = opened
   if (!first) throw unreadable(files)
   if (shards.length === 0)
-    throw new CredenceError('no-rows', `the data set is empty: ${files.map((file) => file.path).join(', ')}`)
+    throw new CredenceError('no-rows', `the data set is empty: ${files.map((file) => file.path).join(', ')}`, {
+      place: { file: first.file.path },
+    })
   const schemaDifferences = opened.flatMap(
     ({ file, index }) => schemaDifference(index, first.file.schema.columns, file.schema.columns) ?? [],
   )
-  const profiles = await profileColumns(files, shards)
-  const plan = chooseRoles(profiles, options.roles)
+  const samples = new Samples()
+  await samples.take(opener, files, shards, limits)
+  const plan = rolesFrom(samples, options.roles, first.file)
   checkInput(files, plan)
-  const messageColumns = profiles.filter((profile) => profile.chat !== null).map((profile) => profile.name)
-  return { ...plan, files, shards, schemaDifferences, messageColumns, temporary }
+  const messageColumns = samples.profiles.filter((profile) => profile.chat !== null).map((profile) => profile.name)
+  const damaged = files.map((file, index) => ({ ...file, error: file.error ?? samples.damage(index, plan) }))
+  return { ...plan, files: damaged, shards, schemaDifferences, messageColumns, limits, temporary }
 }
 
-async function openFile(source: SourceFile, shardBytes: number): Promise<{ file: DataFile; units: readonly PlannedUnit[] }> {
-  const reader = READERS[source.format]
+/** A column that cannot be read is why it was not recognised: that says more than what the others are not. */
+function rolesFrom(samples: Samples, given: OpenOptions['roles'], first: DataFile): RolePlan {
   try {
-    const own = await reader.schema(source)
-    // A partition key that is a column as well says the same twice; the column stands.
-    const added = Object.entries(source.partitions).filter(([name]) => !own.columns.some((column) => column.name === name))
-    const schema = { ...own, columns: [...own.columns, ...added.map(([name]): ColumnSchema => ({ name, type: 'string' }))] }
-    const units = await reader.plan(source, shardBytes)
-    return {
-      file: { ...source, partitions: Object.fromEntries(added), ...(await digestsOf(source)), schema, error: null },
-      units,
-    }
+    return chooseRoles(samples.profiles, given)
   } catch (error) {
-    const schema = { columns: [], declaredRows: null }
-    return { file: { ...source, declaredSha256: null, actualSha256: null, schema, error: toErrorRecord(error) }, units: [] }
+    if (!(error instanceof CredenceError) || error.code !== 'roles') throw error
+    const [damage] = samples.errors.values()
+    if (damage !== undefined) throw damage
+    throw new CredenceError('roles', `${first.path}: ${error.message}`, {
+      suggestions: error.suggestions,
+      place: { file: first.path, ...error.place },
+    })
   }
 }
 
@@ -124,69 +122,40 @@ function unreadable(files: readonly DataFile[]): CredenceError {
   return new CredenceError(record.code, record.message + others, { suggestions: record.suggestions, place: record.place })
 }
 
-/** Profiles of all columns, each from the first file that has it. */
-async function profileColumns(files: readonly DataFile[], shards: readonly Shard[]) {
-  const values = new Map<string, { schema: ColumnSchema; values: unknown[] }>()
-  let sampled = 0
-  for (const [index, file] of files.entries()) {
-    const fresh = file.schema.columns.filter((column) => !values.get(column.name)?.values.some((value) => value != null))
-    if (fresh.length === 0) continue
-    const rows = sampled < SAMPLED_FILES ? await firstRows(files, shards, index, SAMPLE_ROWS) : null
-    if (rows) sampled++
-    for (const schema of fresh) {
-      const known = values.get(schema.name)
-      values.set(schema.name, { schema: known?.schema ?? schema, values: [...(rows?.columns[schema.name] ?? [])] })
+/** The first rows of files, until every column has been seen with a value, or enough files have been looked into. */
+class Samples {
+  /** By file. */
+  readonly errors = new Map<number, CredenceError>()
+  readonly #profiles = new Map<string, ColumnProfile>()
+
+  /** Of all columns, each from the first file that has values of it. */
+  get profiles(): readonly ColumnProfile[] {
+    return [...this.#profiles.values()]
+  }
+
+  async take(opener: FileOpener, files: readonly DataFile[], shards: readonly Shard[], limits: ReadLimits): Promise<void> {
+    let sampled = 0
+    for (const [index, file] of files.entries()) {
+      const fresh = file.schema.columns.filter(({ name }) => (this.#profiles.get(name)?.count ?? 0) === 0)
+      if (fresh.length === 0) continue
+      const shard = sampled < SAMPLED_FILES ? shards.find((candidate) => candidate.file === index) : undefined
+      const sample = shard ? await opener.sample(file, shard.planned, limits) : null
+      if (sample) sampled++
+      if (sample?.error) this.errors.set(index, fromErrorRecord(sample.error))
+      const found = new Map(sample?.profiles?.map((profile) => [profile.name, profile]))
+      for (const schema of fresh) {
+        const profile = found.get(schema.name) ?? profileColumn(schema, [])
+        if (profile.count > 0 || !this.#profiles.has(schema.name)) this.#profiles.set(schema.name, profile)
+      }
     }
   }
-  return [...values.values()].map(({ schema, values: sample }) => profileColumn(schema, sample))
-}
 
-/** The first rows of a file with all columns; null where it has none or they cannot be read: its shards will say so. */
-export async function firstRows(
-  files: readonly DataFile[],
-  shards: readonly Shard[],
-  index: number,
-  count: number,
-): Promise<RawBatch | null> {
-  const file = files[index]
-  const shard = shards.find((candidate) => candidate.file === index)
-  if (!file || !shard) return null
-  const names = file.schema.columns.map((column) => column.name)
-  const batches = readRaw(file, shard.planned, names, count, { skipped: 0, truncated: 0, errors: [] })
-  try {
-    const first = await batches.next()
-    return first.done ? null : first.value
-  } catch (error) {
-    if (error instanceof CredenceError) return null
-    throw error
-  } finally {
-    await batches.return(undefined)
-  }
-}
-
-/** The reader's batches, with partitions as columns and columns that the file lacks left out. */
-async function* readRaw(
-  file: DataFile,
-  planned: PlannedUnit,
-  names: readonly string[],
-  batchRows: number,
-  log: ReadLog,
-): AsyncGenerator<RawBatch> {
-  const reader = READERS[file.format]
-  const partitions = Object.entries(file.partitions).filter(([name]) => names.includes(name))
-  const has = new Set(file.schema.columns.map((column) => column.name))
-  // JSON rows may have keys that the first rows, and so the schema, did not.
-  const open = file.format === 'jsonl' || file.format === 'json'
-  const physical = names.filter((name) => (open || has.has(name)) && !(name in file.partitions))
-  for await (const batch of reader.read(file, planned, physical, batchRows, log)) {
-    if (partitions.length === 0) yield batch
-    else {
-      const constant = partitions.map(([name, value]): [string, unknown[]] => [
-        name,
-        new Array<unknown>(batch.length).fill(value),
-      ])
-      yield { ...batch, columns: { ...batch.columns, ...Object.fromEntries(constant) } }
-    }
+  /** The error of a column that no shard will read; the others' shards speak for themselves. */
+  damage(index: number, { sources }: RolePlan): ErrorRecord | null {
+    const error = this.errors.get(index)
+    const { column } = error?.place ?? {}
+    if (error === undefined || column === undefined) return null
+    return Object.values(sources).some((names) => names.includes(column)) ? null : toErrorRecord(error)
   }
 }
 
@@ -223,7 +192,7 @@ export async function* readShard(
   const file = dataset.files[shard.file]
   if (!file) throw new CredenceError('internal', `shard ${shard.id} is of file ${shard.file}, which is not there`)
   const names = new Set(ROLES.flatMap((role) => (needed.has(role) ? (dataset.sources[role] ?? []) : [])))
-  for await (const raw of readRaw(file, shard.planned, [...names], batchRows, log)) {
+  for await (const raw of readRaw(file, shard.planned, [...names], batchRows, dataset.limits, log)) {
     log.read = (log.read ?? 0) + raw.length
     yield toRowBatch(raw, shard.file, dataset, needed, log)
   }

@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib'
 import { CredenceError, asCredenceError } from '../errors.js'
 import type { SourceFile } from './format.js'
 import { zstdChunks } from './decompress-zstd.js'
+import { DEFAULT_READ_LIMITS, type ReadLimits } from '../model/read-limits.js'
 
 /** Bounds on what a packed file may unpack to. */
 export interface InflateLimits {
@@ -15,7 +16,14 @@ export interface InflateLimits {
   readonly ratioFrom: number
 }
 
-export const DEFAULT_INFLATE_LIMITS: InflateLimits = { maxBytes: 64 * 2 ** 30, maxRatio: 1000, ratioFrom: 64 * 2 ** 20 }
+/** Small files may unpack to this much whatever the ratio: a few repeated lines are no bomb. */
+const RATIO_FROM_BYTES = 64 * 2 ** 20
+
+export function inflateLimits({ unpackedBytes, unpackRatio }: ReadLimits): InflateLimits {
+  return { maxBytes: unpackedBytes, maxRatio: unpackRatio, ratioFrom: RATIO_FROM_BYTES }
+}
+
+export const DEFAULT_INFLATE_LIMITS: InflateLimits = inflateLimits(DEFAULT_READ_LIMITS)
 
 /** Half-open [start, end) in bytes of the file on disk. */
 export interface ByteRange {
@@ -28,7 +36,7 @@ export interface OpenOptions {
   readonly range?: ByteRange | null
   /** Bytes read at once from an uncompressed file. */
   readonly readBytes?: number
-  readonly inflate?: InflateLimits
+  readonly inflate?: InflateLimits | undefined
 }
 
 type TextSource = Pick<SourceFile, 'path' | 'absolute' | 'compression'>
@@ -85,7 +93,7 @@ async function* bounded(file: TextSource, limits: InflateLimits): AsyncGenerator
 function tooLarge(path: string, what: string): CredenceError {
   return new CredenceError('limit', `${path} ${what}`, {
     place: { file: path },
-    suggestions: ['Unpack it yourself and scan the unpacked file if you trust where it comes from.'],
+    suggestions: ['if you trust where it comes from, raise --max-unpacked-bytes or --max-unpack-ratio'],
   })
 }
 

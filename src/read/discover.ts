@@ -79,12 +79,20 @@ async function searchFolder(folder: string, path: string): Promise<Found[]> {
 async function describe({ absolute, inside }: Found, cwd: string): Promise<SourceFile> {
   const near = relative(cwd, absolute)
   const path = near.length < absolute.length ? near : absolute
+  const stat = statSync(absolute)
+  if (!stat.isFile()) {
+    // A pipe would keep whoever opens it waiting, and cannot be read twice.
+    throw new CredenceError('unsupported', `${path} is no regular file`, {
+      place: { file: path },
+      suggestions: ['write it to a file, or send JSON Lines to standard input and name -'],
+    })
+  }
   const partitions = partitionsOf(absolute)
   return {
     path,
     absolute,
     ...(await fileFormat(absolute, path)),
-    bytes: statSync(absolute).size,
+    bytes: stat.size,
     split: splitOf(inside, partitions),
     partitions,
   }

@@ -5,12 +5,14 @@ import { cutCell, toCell } from './cell.js'
 import { chatExamples, joinCells, lastAnswer, question, readTurns } from './chat.js'
 import type { ChatExample } from './chat.js'
 import type { RawBatch, ReadLog } from './format.js'
+import type { ReadLimits } from '../model/read-limits.js'
 import type { RolePlan } from './roles.js'
 
-/** Where the cells of a batch come from. */
+/** Where the cells of a batch come from, and how long they may be. */
 export interface ExampleSource extends RolePlan {
   /** Columns whose values are message lists, perhaps as JSON. */
   readonly messageColumns: readonly string[]
+  readonly limits: ReadLimits
 }
 
 type Column = readonly unknown[] | undefined
@@ -28,7 +30,9 @@ export function toRowBatch(
   log: ReadLog,
 ): RowBatch {
   const chat =
-    source.chat && (needed.has('prompt') || needed.has('response')) ? chatRows(raw.columns[source.chat.column], raw.length) : null
+    source.chat && (needed.has('prompt') || needed.has('response'))
+      ? chatRows(columnOf(raw, source.chat.column), raw.length)
+      : null
   // For each example its row in the batch; the identity outside chats.
   const origin = chat
     ? chat.flatMap((examples, row) => examples.map(() => row))
@@ -42,7 +46,7 @@ export function toRowBatch(
         ? chat.flatMap((examples) => examples.map((example) => example[role]))
         : rowCells(raw, source, role)
     const spread = chat && cells.length !== origin.length ? origin.map((row) => cells[row] ?? null) : cells
-    columns[role] = spread.map((cell) => bounded(cell, log))
+    columns[role] = spread.map((cell) => bounded(cell, source.limits.cellLength, log))
   }
   return {
     file,
@@ -53,6 +57,11 @@ export function toRowBatch(
     input: columns.text ?? columns.prompt ?? columns.chosen ?? new Array<Cell>(origin.length).fill(null),
     output: columns.response ?? (source.sources.prompt ? columns.chosen : undefined) ?? null,
   }
+}
+
+/** A batch may lack a column; one called `constructor` must not find an object's own. */
+function columnOf(raw: RawBatch, name: string): Column {
+  return Object.hasOwn(raw.columns, name) ? raw.columns[name] : undefined
 }
 
 function chatRows(column: Column, length: number): ChatExample[][] {
@@ -67,7 +76,7 @@ function chatRows(column: Column, length: number): ChatExample[][] {
 function rowCells(raw: RawBatch, source: ExampleSource, role: Role): Cell[] {
   const names = source.sources[role] ?? []
   const [cells = [], ...more] = names.map((name) =>
-    columnCells(raw.columns[name], raw.length, role, source.messageColumns.includes(name)),
+    columnCells(columnOf(raw, name), raw.length, role, source.messageColumns.includes(name)),
   )
   return more.length === 0 ? cells : cells.map((cell, row) => joinCells([cell, ...more.map((others) => others[row] ?? null)]))
 }
@@ -82,9 +91,9 @@ function columnCells(column: Column, length: number, role: Role, isChat: boolean
   })
 }
 
-function bounded(cell: Cell, log: ReadLog): Cell {
+function bounded(cell: Cell, most: number, log: ReadLog): Cell {
   if (cell === null) return null
-  const { text, cut } = cutCell(cell)
+  const { text, cut } = cutCell(cell, most)
   if (cut) log.truncated++
   return text
 }

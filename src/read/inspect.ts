@@ -1,8 +1,9 @@
 import type { ErrorRecord } from '../errors.js'
 import type { RoleChoice } from '../model/report.js'
 import type { DataKind } from '../model/role.js'
-import { disposeDataSet, firstRows, openDataSet } from './dataset.js'
+import { disposeDataSet, openDataSet } from './dataset.js'
 import type { OpenOptions } from './dataset.js'
+import { openHere } from './file-opener.js'
 import type { ColumnSchema, Compression, FormatName } from './format.js'
 import type { SchemaDifference } from './schema-difference.js'
 
@@ -55,11 +56,10 @@ export async function inspectDataSet(paths: readonly string[], options: OpenOpti
       }
     })
     const { kind, roles, schemaDifferences } = dataset
-    const firstFile = dataset.shards[0]?.file ?? 0
-    const batch = await firstRows(dataset.files, dataset.shards, firstFile, SHOWN_ROWS)
-    const rows = Array.from({ length: Math.min(batch?.length ?? 0, SHOWN_ROWS) }, (_, row) =>
-      Object.fromEntries(Object.entries(batch?.columns ?? {}).map(([name, values]) => [name, values[row]])),
-    )
+    const [shard] = dataset.shards
+    const file = shard === undefined ? undefined : dataset.files[shard.file]
+    const opener = options.opener ?? openHere
+    const rows = shard && file ? await opener.firstRows(file, shard.planned, SHOWN_ROWS, dataset.limits) : []
     return { files, kind, roles, schemaDifferences, rows }
   } finally {
     await disposeDataSet(dataset)

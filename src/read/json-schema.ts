@@ -1,6 +1,6 @@
 import { CredenceError } from '../errors.js'
 import type { ColumnSchema } from './format.js'
-import { MAX_COLUMNS } from './text-records.js'
+import { MAX_COLUMNS } from '../model/read-limits.js'
 
 /** Members of a nested object that its type names; the rest is shown as `…`. */
 const MAX_FIELDS = 64

@@ -5,6 +5,7 @@ import { openBytes, type ByteRange } from './decompress.js'
 import type { FileSchema, FormatReader, PlannedUnit, RawBatch, ReadLog, SourceFile } from './format.js'
 import { JsonDocument } from './json-document.js'
 import { parseJson, toRecord } from './json-record.js'
+import { remarkOn } from './json-remark.js'
 import { JsonSchema } from './json-schema.js'
 import { RowBatcher } from './row-batcher.js'
 import * as text from './text-records.js'
@@ -36,7 +37,7 @@ async function plan(file: SourceFile, targetBytes: number, limits: text.TextLimi
 }
 
 async function* blocks(file: SourceFile, range: ByteRange | null, limits: text.TextLimits): AsyncGenerator<text.RecordBlock> {
-  const window = new ByteWindow(openBytes(file, { range, readBytes: limits.readBytes }), range?.start ?? 0)
+  const window = new ByteWindow(openBytes(file, { ...limits, range }), range?.start ?? 0)
   try {
     const from = range ? 0 : await text.skipByteOrderMark(window, file.path)
     const document = new JsonDocument(window, from, file.path, limits.maxRecordBytes)
@@ -50,7 +51,11 @@ async function* blocks(file: SourceFile, range: ByteRange | null, limits: text.T
  * The rows of a block. An element that is not JSON means that the document is not.
  * @param firstRow row of the first element
  */
-function* rowsOf(block: text.RecordBlock, file: SourceFile, firstRow: number): Generator<{ row: Row; size: number }> {
+function* rowsOf(
+  block: text.RecordBlock,
+  file: SourceFile,
+  firstRow: number,
+): Generator<{ row: Row; remark: string | null; size: number }> {
   const { bytes, offset, spans } = block
   const known = isUtf8(bytes.subarray(0, spans.at(-2) ?? 0))
   for (let i = 0; i < spans.length; i += 3) {
@@ -62,7 +67,9 @@ function* rowsOf(block: text.RecordBlock, file: SourceFile, firstRow: number): G
         place: { file: file.path, row },
       })
     }
-    yield { row: toRecord(parsed.value, parsed.text), size: end - start }
+    const row = toRecord(parsed.value, parsed.text)
+    const remark = row instanceof text.RecordFault ? null : remarkOn(parsed.value, parsed.text)
+    yield { row, remark, size: end - start }
   }
 }
 
@@ -106,7 +113,8 @@ async function* readUnit(
   const batcher = new RowBatcher(file.path, columns, batchRows)
   let next = planned.firstRow
   for await (const block of blocks(file, range, limits)) {
-    for (const { row, size } of rowsOf(block, file, next)) {
+    for (const { row, remark, size } of rowsOf(block, file, next)) {
+      if (remark !== null) text.logRemark(log, file.path, remark, next, null)
       if (row instanceof text.RecordFault) text.logSkipped(log, file.path, row, next, null)
       else batcher.addRecord(next, size, row)
       next++

@@ -4,6 +4,7 @@ import { ByteWindow } from './byte-window.js'
 import { openBytes, type ByteRange } from './decompress.js'
 import type { FileSchema, FormatReader, PlannedUnit, RawBatch, ReadLog, SourceFile } from './format.js'
 import { parseJson, toRecord } from './json-record.js'
+import { remarkOn } from './json-remark.js'
 import { JsonSchema } from './json-schema.js'
 import { lineBlocks, planLines } from './lines.js'
 import { RowBatcher } from './row-batcher.js'
@@ -11,10 +12,19 @@ import * as text from './text-records.js'
 
 type Row = Readonly<Record<string, unknown>> | text.RecordFault
 
+interface Line {
+  readonly row: Row
+  readonly remark: string | null
+  /** 0-based, counted from where reading began. */
+  readonly line: number
+  /** In bytes. */
+  readonly size: number
+}
+
 /**
  * JSON Lines: one JSON object a line, UTF-8, with or without a byte order mark, LF or CRLF. The row number is the index
  * among lines that are not blank; a malformed line keeps its number, is counted as skipped and logged. Keys that occur
- * twice: the last counts. Integers beyond 2^53 come as bigint.
+ * twice: the last counts, and the row is remarked on. Integers beyond 2^53 come as bigint.
  */
 export function createJsonlReader(limits: text.TextLimits): FormatReader {
   return {
@@ -28,7 +38,7 @@ export const jsonlReader: FormatReader = createJsonlReader(text.DEFAULT_TEXT_LIM
 
 async function plan(file: SourceFile, targetBytes: number, limits: text.TextLimits): Promise<readonly PlannedUnit[]> {
   if (file.compression !== 'none') return [text.WHOLE]
-  const window = new ByteWindow(openBytes(file, { readBytes: limits.readBytes }))
+  const window = new ByteWindow(openBytes(file, limits))
   try {
     return await planLines(window, await text.skipByteOrderMark(window, file.path), targetBytes)
   } finally {
@@ -39,7 +49,7 @@ async function plan(file: SourceFile, targetBytes: number, limits: text.TextLimi
 /** @param range a range that starts at a line of a plan; null for the whole file */
 async function* blocks(file: SourceFile, range: ByteRange | null, limits: text.TextLimits): AsyncGenerator<text.RecordBlock> {
   const start = range?.start ?? 0
-  const window = new ByteWindow(openBytes(file, { range, readBytes: limits.readBytes }), start)
+  const window = new ByteWindow(openBytes(file, { ...limits, range }), start)
   try {
     const from = start === 0 ? await text.skipByteOrderMark(window, file.path) : 0
     yield* lineBlocks(window, from, limits.maxRecordBytes)
@@ -49,18 +59,24 @@ async function* blocks(file: SourceFile, range: ByteRange | null, limits: text.T
 }
 
 /** The rows of a block, with the line and the bytes of each. */
-function* rowsOf(block: text.RecordBlock, limits: text.TextLimits): Generator<{ row: Row; line: number; size: number }> {
+function* rowsOf(block: text.RecordBlock, limits: text.TextLimits): Generator<Line> {
   const { bytes, spans } = block
   const known = isUtf8(bytes.subarray(0, Math.max(0, spans.at(-2) ?? 0)))
   for (let i = 0; i < spans.length; i += 3) {
     const [start = 0, end = 0, line = 0] = [spans[i], spans[i + 1], spans[i + 2]]
-    yield { row: start < 0 ? tooLong(limits) : parseLine(bytes, start, end, known), line, size: end - start }
+    yield {
+      ...(start < 0 ? { row: tooLong(limits), remark: null } : parseLine(bytes, start, end, known)),
+      line,
+      size: end - start,
+    }
   }
 }
 
-function parseLine(bytes: Buffer, start: number, end: number, known: boolean): Row {
+function parseLine(bytes: Buffer, start: number, end: number, known: boolean): Pick<Line, 'row' | 'remark'> {
   const parsed = parseJson(bytes, start, end, known)
-  return parsed instanceof text.RecordFault ? parsed : toRecord(parsed.value, parsed.text)
+  if (parsed instanceof text.RecordFault) return { row: parsed, remark: null }
+  const row = toRecord(parsed.value, parsed.text)
+  return { row, remark: row instanceof text.RecordFault ? null : remarkOn(parsed.value, parsed.text) }
 }
 
 function tooLong(limits: text.TextLimits): text.RecordFault {
@@ -110,11 +126,15 @@ async function* readUnit(
   let next = planned.firstRow
   let linesBefore: number | null = null
   for await (const block of blocks(file, range, limits)) {
-    for (const { row, line, size } of rowsOf(block, limits)) {
-      if (row instanceof text.RecordFault) {
-        if (log.errors.length < 20) linesBefore ??= range ? await text.countLines(file, range.start, false) : 0
-        text.logSkipped(log, file.path, row, next, (linesBefore ?? 0) + line + 1)
-      } else batcher.addRecord(next, size, row)
+    for (const { row, remark, line, size } of rowsOf(block, limits)) {
+      const isFault = row instanceof text.RecordFault
+      if ((isFault || remark !== null) && log.errors.length < text.MOST_ERRORS)
+        linesBefore ??= range ? await text.countLines(file, range.start, false) : 0
+      if (isFault) text.logSkipped(log, file.path, row, next, (linesBefore ?? 0) + line + 1)
+      else {
+        if (remark !== null) text.logRemark(log, file.path, remark, next, (linesBefore ?? 0) + line + 1)
+        batcher.addRecord(next, size, row)
+      }
       next++
       if (batcher.full) yield batcher.take()
     }

@@ -7,7 +7,7 @@ import { CredenceError } from '../errors.js'
 import type { ByteFile } from './byte-file.js'
 import { decodeUtf8 } from './cell.js'
 import type { SourceFile } from './format.js'
-import { parquetError, reason } from './parquet-footer.js'
+import { parquetError, reason } from './parquet-error.js'
 import type { ParquetFooter } from './parquet-footer.js'
 import { PageCursor } from './parquet-pages.js'
 import type { Fail, Page } from './parquet-pages.js'
@@ -39,6 +39,7 @@ export function openColumn(
   footer: ParquetFooter,
   rowGroup: number,
   column: SchemaTree,
+  maxPageBytes: number,
 ): ColumnStream {
   const group = footer.rowGroups[rowGroup]
   const name = column.element.name
@@ -47,7 +48,9 @@ export function openColumn(
   }
   if (!group) return fail('internal', 'there is no such row group')
   const rows = Number(group.num_rows)
-  const leaves = leafPaths([column]).map((path) => new LeafStream(bytes, path, chunkOf(group, path, fail), rows, fail))
+  const leaves = leafPaths([column]).map(
+    (path) => new LeafStream(bytes, path, chunkOf(group, path, fail), rows, maxPageBytes, fail),
+  )
   const single = leaves[0]
   if (leaves.length === 1 && single && column.children.length === 0) return guarded(single, fail)
   return guarded(new NestedStream(column, leaves), fail)
@@ -107,14 +110,21 @@ class LeafStream implements ColumnStream {
   #taken = 0
   #ended = false
 
-  constructor(file: ByteFile, path: readonly SchemaTree[], chunk: ColumnMetaData, expected: number, fail: Fail) {
+  constructor(
+    file: ByteFile,
+    path: readonly SchemaTree[],
+    chunk: ColumnMetaData,
+    expected: number,
+    maxPageBytes: number,
+    fail: Fail,
+  ) {
     const leaf = path[path.length - 1] as SchemaTree
     // Level counting starts below the root, so any node may stand for it.
     const root: SchemaTree = { children: [], count: 0, element: { name: 'root' }, path: [] }
     const schemaPath = [root, ...path]
     this.path = leaf.path.join('.')
     this.#flat = isFlatColumn(schemaPath)
-    this.#cursor = new PageCursor(file, chunk, this.#flat, fail)
+    this.#cursor = new PageCursor(file, chunk, this.#flat, maxPageBytes, fail)
     this.#decoder = {
       ...chunk,
       pathInSchema: chunk.path_in_schema,

@@ -1,9 +1,11 @@
 import { parquetMetadata, parquetSchema } from 'hyparquet'
 import type { FileMetaData, RowGroup, SchemaTree } from 'hyparquet'
 import { CredenceError } from '../errors.js'
-import type { ErrorCode, ErrorPlace } from '../errors.js'
 import type { ByteFile } from './byte-file.js'
+import { checkColumnNames } from './column-names.js'
 import type { SourceFile } from './format.js'
+import { checkChunks, checkNesting, rowStarts } from './parquet-counts.js'
+import { parquetError, reason } from './parquet-error.js'
 
 /** A footer of more bytes than this is refused: it is parsed in memory. */
 const MAX_FOOTER_BYTES = 256 * 2 ** 20
@@ -53,51 +55,17 @@ function parseFooter(bytes: ByteFile, file: SourceFile): ParquetFooter {
   let root: SchemaTree
   try {
     metadata = parquetMetadata(bytes.read(bytes.size - length - 8, length + 8), { geoparquet: false })
+    checkNesting(metadata.schema, file)
     root = parquetSchema(metadata)
   } catch (error) {
+    if (error instanceof CredenceError) throw error
     throw parquetError('format', file, `the footer cannot be parsed: ${reason(error)}`, {}, [], error)
   }
   const groupStarts = rowStarts(metadata, file)
+  checkColumnNames(
+    file,
+    root.children.map(({ element }) => element.name),
+  )
+  checkChunks(root.children, metadata.row_groups, file)
   return { metadata, columns: root.children, rowGroups: metadata.row_groups, groupStarts }
-}
-
-function rowStarts(metadata: FileMetaData, file: SourceFile): number[] {
-  const starts = [0]
-  let total = 0
-  metadata.row_groups.forEach((group, rowGroup) => {
-    const rows = Number(group.num_rows)
-    if (!Number.isSafeInteger(rows) || rows < 0) {
-      throw parquetError('format', file, `row group ${rowGroup} declares ${rows} rows`, { rowGroup })
-    }
-    total += rows
-    starts.push(total)
-  })
-  if (total !== Number(metadata.num_rows)) {
-    throw parquetError('format', file, `the row groups add up to ${total} rows, the footer declares ${metadata.num_rows}`)
-  }
-  return starts
-}
-
-/** A `CredenceError` whose message names the file, row group and column. */
-export function parquetError(
-  code: ErrorCode,
-  file: SourceFile,
-  message: string,
-  place: ErrorPlace = {},
-  suggestions: readonly string[] = [],
-  cause?: unknown,
-): CredenceError {
-  const where = [
-    ...(place.rowGroup === undefined ? [] : [`row group ${place.rowGroup}`]),
-    ...(place.column === undefined ? [] : [`column ${JSON.stringify(place.column)}`]),
-  ]
-  return new CredenceError(code, [file.path, ...where, message].join(': '), {
-    place: { file: file.path, ...place },
-    suggestions,
-    cause,
-  })
-}
-
-export function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

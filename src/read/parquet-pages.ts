@@ -4,8 +4,6 @@ import { parquetHeader } from 'hyparquet/src/column.js'
 import type { ErrorCode } from '../errors.js'
 import type { ByteFile } from './byte-file.js'
 
-/** Pages that unpack to more bytes than this are refused before any are unpacked. */
-const MAX_PAGE_BYTES = 256 * 2 ** 20
 /** Values of one page: run-length encoding can declare billions in a few bytes. */
 const MAX_PAGE_VALUES = 2 ** 24
 
@@ -36,16 +34,19 @@ export class PageCursor {
   readonly #file: ByteFile
   readonly #fail: Fail
   readonly #flat: boolean
+  /** Pages that unpack to more are refused before any are unpacked. */
+  readonly #maxBytes: number
   readonly #end: number
   #at: number
   #valuesLeft: number
   #window: Uint8Array<ArrayBuffer> = new Uint8Array(0)
   #windowStart = 0
 
-  constructor(file: ByteFile, chunk: ColumnMetaData, flat: boolean, fail: Fail) {
+  constructor(file: ByteFile, chunk: ColumnMetaData, flat: boolean, maxBytes: number, fail: Fail) {
     this.#file = file
     this.#fail = fail
     this.#flat = flat
+    this.#maxBytes = maxBytes
     this.#at = Number(chunk.dictionary_page_offset || chunk.data_page_offset)
     const end = this.#at + Number(chunk.total_compressed_size)
     this.#valuesLeft = Number(chunk.num_values)
@@ -67,8 +68,11 @@ export class PageCursor {
         this.#fail('format', `a page of ${size} bytes does not fit the ${this.#end - start} bytes left of its chunk`)
       }
       if (!(header.uncompressed_page_size >= 0)) this.#fail('format', `a page declares ${header.uncompressed_page_size} bytes`)
-      if (header.uncompressed_page_size > MAX_PAGE_BYTES) {
-        this.#fail('limit', `a page unpacks to ${header.uncompressed_page_size} bytes, the limit is ${MAX_PAGE_BYTES}`)
+      if (header.uncompressed_page_size > this.#maxBytes) {
+        this.#fail(
+          'limit',
+          `a page unpacks to ${header.uncompressed_page_size} bytes, the limit is ${this.#maxBytes} (--max-page-bytes)`,
+        )
       }
       this.#at = start + size
       const page = this.#page(header, start)

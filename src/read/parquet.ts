@@ -2,9 +2,11 @@ import type { SchemaTree } from 'hyparquet'
 import { CredenceError } from '../errors.js'
 import { ByteFile } from './byte-file.js'
 import type { FileSchema, FormatReader, PlannedUnit, RawBatch, SourceFile } from './format.js'
+import { DEFAULT_READ_LIMITS, type ReadLimits } from '../model/read-limits.js'
 import { openColumn } from './parquet-column.js'
 import type { ColumnStream } from './parquet-column.js'
-import { parquetError, readParquetFooter } from './parquet-footer.js'
+import { parquetError } from './parquet-error.js'
+import { readParquetFooter } from './parquet-footer.js'
 import type { ParquetFooter } from './parquet-footer.js'
 import { parquetType } from './parquet-schema.js'
 import { planUnits, rowNumbers } from './units.js'
@@ -13,35 +15,39 @@ import { planUnits, rowNumbers } from './units.js'
  * Parquet, page by page: of each column a page and a batch are in memory, whatever the size of a row group.
  * A unit is a range of physical rows; its row groups say where to look.
  */
-export const parquetReader: FormatReader = {
-  async schema(file) {
-    return withFooter(file, (_, footer): FileSchema => ({
-      columns: footer.columns.map((column) => ({ name: column.element.name, type: parquetType(column) })),
-      declaredRows: footer.groupStarts.at(-1) ?? 0,
-    }))
-  },
+export function createParquetReader(limits: ReadLimits): FormatReader {
+  return {
+    async schema(file) {
+      return withFooter(file, (_, footer): FileSchema => ({
+        columns: footer.columns.map((column) => ({ name: column.element.name, type: parquetType(column) })),
+        declaredRows: footer.groupStarts.at(-1) ?? 0,
+      }))
+    },
 
-  async plan(file, targetBytes): Promise<readonly PlannedUnit[]> {
-    return withFooter(file, (_, footer) => {
-      // Pages of list columns cannot be passed over unread, so only flat tables are cut inside a row group.
-      const divisible = footer.columns.every(
-        (column) => column.children.length === 0 && column.element.repetition_type !== 'REPEATED',
-      )
-      const groups = footer.rowGroups.map((group) => ({ rows: Number(group.num_rows), bytes: Number(group.total_byte_size) }))
-      return planUnits('row-groups', groups, targetBytes, divisible)
-    })
-  },
+    async plan(file, targetBytes): Promise<readonly PlannedUnit[]> {
+      return withFooter(file, (_, footer) => {
+        // Pages of list columns cannot be passed over unread, so only flat tables are cut inside a row group.
+        const divisible = footer.columns.every(
+          (column) => column.children.length === 0 && column.element.repetition_type !== 'REPEATED',
+        )
+        const groups = footer.rowGroups.map((group) => ({ rows: Number(group.num_rows), bytes: Number(group.total_byte_size) }))
+        return planUnits('row-groups', groups, targetBytes, file.bytes * limits.unpackRatio, divisible)
+      })
+    },
 
-  async *read(file, planned, columns, batchRows) {
-    const bytes = new ByteFile(file.absolute, file.path)
-    try {
-      const footer = readParquetFooter(bytes, file)
-      yield* readUnit(bytes, file, footer, planned, pickColumns(file, footer, columns), batchRows)
-    } finally {
-      bytes.close()
-    }
-  },
+    async *read(file, planned, columns, batchRows) {
+      const bytes = new ByteFile(file.absolute, file.path)
+      try {
+        const footer = readParquetFooter(bytes, file)
+        yield* readUnit(bytes, file, footer, planned, pickColumns(file, footer, columns), batchRows, limits.pageBytes)
+      } finally {
+        bytes.close()
+      }
+    },
+  }
 }
+
+export const parquetReader: FormatReader = createParquetReader(DEFAULT_READ_LIMITS)
 
 function withFooter<T>(file: SourceFile, use: (bytes: ByteFile, footer: ParquetFooter) => T): T {
   const bytes = new ByteFile(file.absolute, file.path)
@@ -68,6 +74,7 @@ function* readUnit(
   planned: PlannedUnit,
   columns: readonly SchemaTree[],
   batchRows: number,
+  maxPageBytes: number,
 ): Generator<RawBatch> {
   if (planned.unit.kind !== 'row-groups' || planned.rows === null) throw new CredenceError('internal', 'not a Parquet unit')
   const end = planned.firstRow + planned.rows
@@ -79,7 +86,7 @@ function* readUnit(
     if (from >= to) continue
     const streams = columns.map((column): [string, ColumnStream] => [
       column.element.name,
-      openColumn(bytes, file, footer, group, column),
+      openColumn(bytes, file, footer, group, column, maxPageBytes),
     ])
     for (const [, stream] of streams) stream.skip(from - groupStart)
     for (let row = from; row < to; row += batchRows) {

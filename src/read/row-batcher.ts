@@ -1,6 +1,6 @@
 import { CredenceError } from '../errors.js'
 import type { RawBatch } from './format.js'
-import { MAX_COLUMNS } from './text-records.js'
+import { MAX_COLUMNS } from '../model/read-limits.js'
 
 /** A batch is given on at this many source bytes even if it has few rows. */
 const MAX_BATCH_BYTES = 16 * 2 ** 20

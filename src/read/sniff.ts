@@ -57,8 +57,8 @@ export async function fileFormat(absolute: string, path: string): Promise<FileFo
   const parts = (path.split(/[\\/]/).at(-1) ?? '').toLowerCase().split('.')
   const last = parts.at(-1) ?? ''
   const compression =
-    PACKED[last] ?? (magic.startsWith('\x1f\x8b') ? 'gzip' : magic.startsWith('\x28\xb5\x2f\xfd') ? 'zstd' : 'none')
-  const known = EXTENSIONS[(PACKED[last] ? parts.at(-2) : last) ?? '']
+    packedBy(last) ?? (magic.startsWith('\x1f\x8b') ? 'gzip' : magic.startsWith('\x28\xb5\x2f\xfd') ? 'zstd' : 'none')
+  const known = ownValue(EXTENSIONS, (packedBy(last) ? parts.at(-2) : last) ?? '')
   if (known && compression !== 'none' && !known.packable) {
     throw new CredenceError('unsupported', `${path}: ${known.format} inside ${compression} is not read`, {
       place: { file: path },
@@ -71,6 +71,15 @@ export async function fileFormat(absolute: string, path: string): Promise<FileFo
   const format = binaryKind(magic, path) ?? (await jsonKind(absolute, path, compression))
   if (format === null) throw unknownFormat(path)
   return { format, compression }
+}
+
+function packedBy(ending: string): Compression | undefined {
+  return ownValue(PACKED, ending)
+}
+
+/** A file may end in `.constructor`, which every object has. */
+function ownValue<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined
 }
 
 function unknownFormat(path: string): CredenceError {

@@ -1,7 +1,8 @@
 import { CredenceError, type ErrorCode } from '../errors.js'
 import type { ByteWindow } from './byte-window.js'
-import { openBytes, READ_BYTES } from './decompress.js'
+import { openBytes, READ_BYTES, type InflateLimits } from './decompress.js'
 import type { PlannedUnit, ReadLog, SourceFile } from './format.js'
+import { DEFAULT_READ_LIMITS } from '../model/read-limits.js'
 
 /** Bounds on what is held of a text file. */
 export interface TextLimits {
@@ -9,12 +10,11 @@ export interface TextLimits {
   readonly maxRecordBytes: number
   /** Bytes read from a file at once. */
   readonly readBytes: number
+  /** On what a packed file may unpack to; the defaults where absent. */
+  readonly inflate?: InflateLimits
 }
 
-export const DEFAULT_TEXT_LIMITS: TextLimits = { maxRecordBytes: 64 * 2 ** 20, readBytes: READ_BYTES }
-
-/** More columns than this is no table; it also bounds what a hostile file can make us hold. */
-export const MAX_COLUMNS = 4096
+export const DEFAULT_TEXT_LIMITS: TextLimits = { maxRecordBytes: DEFAULT_READ_LIMITS.recordBytes, readBytes: READ_BYTES }
 
 /** Rows that a schema is read from, or as many as fit in `SCHEMA_BYTES`. */
 export const SCHEMA_ROWS = 1000
@@ -40,13 +40,25 @@ export class RecordFault {
   ) {}
 }
 
-/** Counts a lost row, and keeps the first twenty reasons. */
-export function logSkipped(log: ReadLog, path: string, fault: RecordFault, row: number, line: number | null): void {
+/** Reasons kept of a unit. */
+export const MOST_ERRORS = 20
+
+/** Counts a lost row, and keeps the first reasons. */
+export function logSkipped(log: ReadLog, path: string, { code, message }: RecordFault, row: number, line: number | null): void {
   log.skipped++
-  if (log.errors.length >= 20) return
+  logError(log, path, code, message, row, line)
+}
+
+/** Keeps what is to be said of a row that was read all the same. */
+export function logRemark(log: ReadLog, path: string, remark: string, row: number, line: number | null): void {
+  logError(log, path, 'format', remark, row, line)
+}
+
+function logError(log: ReadLog, path: string, code: ErrorCode, message: string, row: number, line: number | null): void {
+  if (log.errors.length >= MOST_ERRORS) return
   const where = line === null ? `row ${row}` : `line ${line}, row ${row}`
   const place = line === null ? { file: path, row } : { file: path, line, row }
-  log.errors.push({ code: fault.code, message: `${path}, ${where}: ${fault.message}`, suggestions: [], place })
+  log.errors.push({ code, message: `${path}, ${where}: ${message}`, suggestions: [], place })
 }
 
 /**

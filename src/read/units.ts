@@ -10,12 +10,14 @@ interface DeclaredPart {
 /**
  * Joins small parts and cuts large ones into units of about `targetBytes`, in file order.
  * A unit covers the physical rows [firstRow, firstRow + rows), which lie in its parts [from, to).
+ * @param partBytes most bytes that a part is taken for, whatever it declares: a lie must not make millions of units
  * @param divisible whether a part can be read from its middle without reading all that comes before
  */
 export function planUnits(
   kind: 'row-groups' | 'record-batches',
   parts: readonly DeclaredPart[],
   targetBytes: number,
+  partBytes: number,
   divisible: boolean,
 ): PlannedUnit[] {
   const units: PlannedUnit[] = []
@@ -26,7 +28,8 @@ export function planUnits(
     firstRow += open.rows
     open = { from: to, rows: 0, bytes: 0 }
   }
-  parts.forEach((part, index) => {
+  parts.forEach(({ rows, bytes }, index) => {
+    const part = { rows, bytes: Math.min(bytes, partBytes) }
     const pieces = divisible ? Math.min(Math.ceil(part.bytes / targetBytes), part.rows) : 1
     if (pieces > 1 || open.bytes + part.bytes > targetBytes) close(index)
     if (pieces <= 1) {

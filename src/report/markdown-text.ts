@@ -23,16 +23,18 @@ const SIGNS = /[\\`*_[\]<>|~&$]/g
 
 /**
  * A sentence that may hold untrusted words, as prose. Besides Markdown's own signs, what GitHub makes live after
- * parsing is broken: mentions and addresses by a full-width `＠`, issue numbers by `＃`, bare links by escapes.
+ * parsing is broken: mentions and addresses by a full-width `＠`, issue numbers by `＃`, bare links by escapes. Blanks
+ * around it, of which four would make it code, are left out.
  */
 export function prose(text: string): string {
   return safeText(text, LONGEST)
+    .trim()
     .replace(SIGNS, '\\$&')
     .replace(/^(\s*)([-+=#])/, '$1\\$2')
     .replace(/^(\s*\d+)([.)])/, '$1\\$2')
     .replaceAll('@', '＠')
     .replace(/\\?#(?=\d)/g, '＃')
-    .replace(/\bGH-(?=\d)/gi, 'GH‑')
+    .replace(/(?<![a-z0-9])GH-(?=\d)/gi, 'GH‑')
     .replaceAll('//', '\\/\\/')
     .replace(/www\./gi, (found) => `${found.slice(0, 3)}\\.`)
     .replaceAll('::', ':\\:')

@@ -13,6 +13,9 @@ const PICTOGRAPH_STYLE = /(?<=\p{Extended_Pictographic})[\ufe0e\ufe0f]/u
 /** `##[command]` and `##vso[…]` are orders to CI log readers wherever they stand in a line. */
 const LOG_COMMAND = /##(?=[a-z]*\[)/gi
 
+/** A text may come to stand first in a line, whoever writes that line. */
+const FIRST_COMMAND = /^(\s*):(?=:)/
+
 const hex = (text: string): string => (text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(2, '0')
 
 /** Replaces each hazard, and each line break, by what `show` makes of it. */
@@ -42,7 +45,7 @@ function visible(hazard: string): string {
 export function safeText(text: string, longest = Infinity): string {
   // Escapes only lengthen, so the rest of a very long text cannot matter; the margin keeps its last grapheme whole.
   const head = text.length > longest + 256 ? text.slice(0, longest + 256) : text
-  const whole = replaceHazards(head, visible).replace(LOG_COMMAND, '#\\u{23}')
+  const whole = replaceHazards(head, visible).replace(LOG_COMMAND, '#\\u{23}').replace(FIRST_COMMAND, '$1\\u{3A}')
   return whole.length <= longest && head.length === text.length ? whole : clip(whole, longest)
 }
 

@@ -79,11 +79,16 @@ function result(report: Report, finding: Finding, ruleIndex: number): object {
       category,
       severity,
       score,
-      triggers: triggers(finding),
-      ...(target === undefined ? {} : { target }),
-      evidence,
+      triggers: triggers(finding).map(visibleText),
+      ...(target === undefined ? {} : { target: visibleText(target) }),
+      evidence: Object.fromEntries(
+        Object.entries(evidence).map(([key, value]) => [
+          visibleText(key),
+          typeof value === 'string' ? visibleText(value) : value,
+        ]),
+      ),
       rowCount: rows.length,
-      rows: rows.slice(0, MOST_ROWS).map(({ file, row, score }) => ({ file: filePath(report, file), row, score })),
+      rows: rows.slice(0, MOST_ROWS).map(({ file, row, score }) => ({ file: visibleText(filePath(report, file)), row, score })),
     },
   }
 }
@@ -104,10 +109,18 @@ function uri(path: string): string {
   return path.startsWith('/') ? `file://${parts.join('/')}` : parts.join('/')
 }
 
-/** Plain text as SARIF messages have it: `[text](link)` and `{0}` are syntax there (§3.11.5, §3.11.6), so their signs are escaped. */
-function plainText(text: string): string {
-  const shown = replaceHazards(text.slice(0, LONGEST_TEXT), (hazard) =>
+/** Without what acts on, or hides from, a viewer that shows it. */
+function visibleText(text: string): string {
+  return replaceHazards(text.slice(0, LONGEST_TEXT), (hazard) =>
     hazard === '\n' ? '⏎' : `‹U+${(hazard.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`,
   )
-  return shown.replace(/[\\[\]]/g, '\\$&').replace(/[{}]/g, '$&$&') || '(empty)'
+}
+
+/** Plain text as SARIF messages have it: `[text](link)` and `{0}` are syntax there (§3.11.5, §3.11.6), so their signs are escaped. */
+function plainText(text: string): string {
+  return (
+    visibleText(text)
+      .replace(/[\\[\]]/g, '\\$&')
+      .replace(/[{}]/g, '$&$&') || '(empty)'
+  )
 }

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { refuseCustomOperators } from '../../src/embed/custom-operators.js'
 import { externalData } from '../../src/embed/external-data.js'
+import { CredenceError } from '../../src/errors.js'
 import { packageRoot } from '../../src/paths.js'
 
 /** A length-delimited protobuf field. */
@@ -61,4 +63,39 @@ test('property: any bytes end in an answer, deep nesting in an error', () => {
   let deep: Buffer = located
   for (let i = 0; i < 2000; i++) deep = field(1, field(5, field(6, deep)))
   assert.throws(() => externalData(model(deep)), /nested over 100 levels deep/)
+})
+
+/** A node of an operator; without a domain it is ONNX's own. */
+const node = (operator: string, domain = ''): Buffer => field(1, Buffer.concat([field(4, operator), field(7, domain)]))
+
+function refusalOf(bytes: Buffer): string {
+  try {
+    refuseCustomOperators(bytes, 'm.onnx')
+  } catch (error) {
+    assert.ok(error instanceof CredenceError && error.code === 'model', String(error))
+    return error.message
+  }
+  return ''
+}
+
+test('an operator that ONNX Runtime does not bring itself is refused by name, wherever it stands', () => {
+  const custom = node('PyOp', 'ai.onnx.contrib')
+  const inSubgraph = field(1, field(5, field(6, custom)))
+  const inFunction = field(25, Buffer.concat([field(7, custom.subarray(2)), field(10, 'mine')]))
+  for (const bytes of [model(custom), model(Buffer.concat([node('Add'), inSubgraph])), inFunction]) {
+    assert.match(refusalOf(bytes), /^m\.onnx: needs the custom operator "ai\.onnx\.contrib\.PyOp"; code for one is not loaded$/)
+  }
+  assert.match(refusalOf(model(node('a\u001b', 'b"'))), /"b\\"\.a\\u001b"/)
+})
+
+test('operators of ONNX, of ONNX Runtime, and functions of the model itself pass', () => {
+  const own = Buffer.concat([model(node('Mine', 'mine')), field(25, Buffer.concat([field(1, 'Mine'), field(10, 'mine')]))])
+  for (const bytes of [model(node('Add')), model(node('Gelu', 'com.microsoft')), own]) assert.equal(refusalOf(bytes), '')
+  for (const encoder of ['test/embed/encoders/bert/model.onnx', 'models/static/model.onnx', 'models/minilm/model.onnx']) {
+    assert.equal(refusalOf(readFileSync(join(packageRoot, encoder))), '', encoder)
+  }
+})
+
+test('the ORT format, which cannot be looked through, is refused', () => {
+  assert.match(refusalOf(Buffer.from('....ORTM....')), /is in the ORT format, expected ONNX/)
 })

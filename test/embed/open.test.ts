@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -130,6 +130,44 @@ test('folders that are not encoders are refused with what is wrong', async () =>
     [join(tiny, 'external'), 'model', /keeps weights in another file \("table"\)/],
   ]
   for (const [folder, code, message] of cases) await assert.rejects(open(folder), refusal(code, message), folder)
+})
+
+test('links out of the folder, and what is no file, are refused; links within it are not', async () => {
+  const files = ['model.onnx', 'tokenizer.json', 'tokenizer_config.json', 'config.json', 'modules.json', '1_Pooling/config.json']
+  const outside = join(scratch, 'outside.json')
+  writeFileSync(outside, '{}')
+  for (const [i, file] of [...files, 'sentence_bert_config.json'].entries()) {
+    const folder = altered(`link-${i}`, 'bert', 'config.json', readFileSync(join(tiny, 'bert/config.json'), 'utf8'))
+    rmSync(join(folder, file), { force: true })
+    symlinkSync(outside, join(folder, file))
+    await assert.rejects(open(folder), refusal('model', new RegExp(`${file}: a link that leads out of the model’s folder`)))
+    assert.throws(() => describeEncoder({ encoder: folder }), refusal('model', /leads out/))
+  }
+  const upward = altered('upward', 'bert', 'config.json', null)
+  symlinkSync('../outside.json', join(upward, 'config.json'))
+  await assert.rejects(open(upward), refusal('model', /config\.json: a link that leads out/))
+  const nowhere = altered('nowhere-link', 'bert', 'config.json', null)
+  symlinkSync('config.json', join(nowhere, 'config.json'))
+  await assert.rejects(open(nowhere), refusal('model', /config\.json: a link that leads nowhere/))
+  const pooling = altered('pooling-link', 'bert', 'config.json', readFileSync(join(tiny, 'bert/config.json'), 'utf8'))
+  rmSync(join(pooling, '1_Pooling'), { recursive: true })
+  symlinkSync(join(tiny, 'bert/1_Pooling'), join(pooling, '1_Pooling'))
+  await assert.rejects(open(pooling), refusal('model', /1_Pooling\/config\.json: a link that leads out/))
+  const folderForFile = altered('folder-for-file', 'bert', 'tokenizer.json', null)
+  mkdirSync(join(folderForFile, 'tokenizer.json'))
+  await assert.rejects(open(folderForFile), refusal('model', /tokenizer\.json: not a file/))
+
+  const inside = altered('inside', 'bert', 'model.onnx', null)
+  mkdirSync(join(inside, 'blobs'))
+  cpSync(join(tiny, 'bert/model.onnx'), join(inside, 'blobs/1'))
+  symlinkSync('blobs/1', join(inside, 'model.onnx'))
+  const whole = join(scratch, 'whole-link')
+  symlinkSync(inside, whole)
+  for (const folder of [inside, whole]) {
+    const encoder = await open(folder)
+    assert.equal(encoder.dim, 8)
+    await encoder.close()
+  }
 })
 
 test('a graph that returns vectors of another length than its configuration says is refused', async () => {

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, afterEach, before, describe, test } from 'node:test'
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { exitCodeOfReport } from '../../src/cli/exit-codes.js'
 import { resolveConfig } from '../../src/config/load.js'
 import type { CredenceError } from '../../src/errors.js'
 import type { Report, ScannerReceipt } from '../../src/model/report.js'
-import { scan, type ScanRequest } from '../../src/scan.js'
+import { scan, type ScanProgress, type ScanRequest } from '../../src/scan.js'
 import { FATAL_TEXT, registryUrl, scanners } from './registry.js'
 
 const ROWS = 3000
@@ -130,6 +130,13 @@ describe('the engine', () => {
     assert.deepEqual([report.verdict, exitCodeOfReport(report, 'high')], ['incomplete', 3])
   })
 
+  test('a process that is ended from outside costs nothing: its task is begun again in another', async () => {
+    const report = await run(['is-killed', 'sound'])
+    assertStands(report, ROWS)
+    assert.deepEqual([report.verdict, report.coverage.incomplete], ['pass', []])
+    assert.ok(existsSync(join(folder, 'killed-2')), 'it was killed twice')
+  })
+
   test('a scanner that never ends is stopped at the time limit, and the rest is read', async () => {
     const report = await run(['loops', 'sound'], { taskTimeout: 6 })
     const [file] = report.coverage.files
@@ -138,6 +145,17 @@ describe('the engine', () => {
     assert.match(report.coverage.incomplete.join('\n'), /data\.jsonl: .*took longer than 6 s/)
     assert.deepEqual(file?.errors[0]?.suggestions, ['raise --task-timeout'])
     assert.equal(exitCodeOfReport(report, 'high'), 3)
+  })
+
+  test('a process that takes too much memory is ended within the bound, and the rest is read', async () => {
+    const report = await run(['hoards', 'sound'], { taskMemory: '512MiB', taskTimeout: 60 })
+    const [file] = report.coverage.files
+    assert.ok((file?.read ?? 0) > ROWS / 2 && (file?.read ?? 0) < ROWS, `${file?.read} rows`)
+    assertStands(report, file?.read ?? 0)
+    assert.equal(file?.errors[0]?.code, 'limit')
+    assert.match(report.coverage.incomplete.join('\n'), /data\.jsonl: .*a process took \d+ MiB of memory, the limit is 512 MiB/)
+    assert.deepEqual(file?.errors[0]?.suggestions, ['raise --task-memory'])
+    assert.deepEqual([report.verdict, exitCodeOfReport(report, 'high')], ['incomplete', 3])
   })
 
   test('an abort ends the scan at once, children in an endless loop included', async () => {
@@ -151,6 +169,80 @@ describe('the engine', () => {
     controller.abort()
     await ended
     assert.ok(performance.now() - before < 2000, `${performance.now() - before} ms`)
+  })
+
+  describe('an interrupted scan', () => {
+    const ids = ['slow', 'bad-observe']
+    let cache: string
+
+    beforeEach(() => {
+      cache = join(folder, 'cache')
+    })
+    afterEach(() => {
+      rmSync(cache, { recursive: true, force: true })
+    })
+
+    /** Ends in the middle of the second pass. */
+    async function interrupt(): Promise<void> {
+      const controller = new AbortController()
+      const onProgress = ({ phase, rows }: ScanProgress): void => {
+        if (phase === 'pass 2 of 2' && rows > 0) controller.abort()
+      }
+      await assert.rejects(run(ids, { cache }, { signal: controller.signal, onProgress }), { name: 'AbortError' })
+    }
+
+    async function goOn(): Promise<{ report: Report; notices: string[]; inits: number }> {
+      rmSync(pids, { force: true })
+      const notices: string[] = []
+      const report = await run(ids, { cache, resume: true }, { onNotice: (line) => notices.push(line) })
+      return { report, notices, inits: readFileSync(pids, 'utf8').trim().split('\n').length }
+    }
+
+    const essence = ({ findings, coverage, verdict }: Report): unknown => ({ findings, coverage, verdict })
+
+    test('goes on after the passes that are over, to the result of one that was not interrupted', async () => {
+      const whole = await run(ids, { cache })
+      const inits = readFileSync(pids, 'utf8').trim().split('\n').length
+      assert.deepEqual(readdirSync(join(cache, 'scans')), ['key'], 'a scan that is over leaves nothing')
+      await interrupt()
+      const resumed = await goOn()
+      assert.deepEqual(essence(resumed.report), essence(whole))
+      assert.deepEqual(resumed.notices, ['going on after 1 passes of an interrupted scan'])
+      // A scanner that failed before is not tried again; the first pass of the other is not repeated.
+      assert.ok(resumed.inits <= inits / 2, `${resumed.inits} of ${inits}`)
+      assert.deepEqual(readdirSync(join(cache, 'scans')), ['key'])
+    })
+
+    test('starts again where a byte of the data, a setting or a state file is another', async () => {
+      const again = 'no interrupted scan of these files with these settings: starting from the beginning'
+      await interrupt()
+      const original = readFileSync(data)
+      writeFileSync(data, Buffer.concat([original.subarray(0, -2), Buffer.from('5}')]))
+      assert.deepEqual((await goOn()).notices, [again])
+      writeFileSync(data, original)
+      await interrupt()
+      const notices: string[] = []
+      await run(ids, { cache, resume: true, alpha: 0.02 }, { onNotice: (line) => notices.push(line) })
+      assert.deepEqual(notices, [again])
+      const [left] = readdirSync(join(cache, 'scans')).filter((name) => name !== 'key')
+      for (const name of readdirSync(join(cache, 'scans', left!))) {
+        const path = join(cache, 'scans', left!, name)
+        const bytes = readFileSync(path)
+        bytes[bytes.length - 1]! ^= 1
+        writeFileSync(path, bytes)
+      }
+      assert.deepEqual((await goOn()).notices, [again])
+    })
+
+    test('leaves nothing of the rows in the clear', async () => {
+      await interrupt()
+      const files = readdirSync(join(cache, 'scans'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+      assert.ok(files.length >= 3)
+      for (const entry of files) {
+        const bytes = readFileSync(join(entry.parentPath, entry.name))
+        assert.ok(!bytes.includes('little') && !bytes.includes('l\0i\0t\0t\0l\0e'), entry.name)
+      }
+    })
   })
 
   test('an encoder that cannot be had ends the scan with its error, whatever shards are waiting', async () => {

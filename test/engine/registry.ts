@@ -1,5 +1,7 @@
 /** A registry of scanners that misbehave, each in one way, beside a sound one. Child processes load it like the real one. */
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { z } from 'zod'
 import type { RowBatch } from '../../src/model/row-batch.js'
 import { defineScanner, type Need, type Pass, type ScannerDefinition, type ScanResult } from '../../src/scanner.js'
@@ -82,9 +84,34 @@ export const scanners: readonly ScannerDefinition[] = [
       if (isFatal(batch)) process.exit(7)
     },
   }),
+  counter('is-killed', {
+    observe(state, batch) {
+      state.rows += batch.length
+      // By somebody else, as far as the parent can tell: twice, and the third process is left alone.
+      const marks = [1, 2].map((turn) => join(tmpdir(), `killed-${turn}`))
+      const mark = marks.find((path) => !existsSync(path))
+      if (!isFatal(batch) || mark === undefined) return
+      appendFileSync(mark, '')
+      process.kill(process.pid, 'SIGKILL')
+    },
+  }),
   counter('loops', {
     observe(_state, batch) {
       while (isFatal(batch));
+    },
+  }),
+  counter('slow', {
+    observe(state, batch) {
+      const end = performance.now() + 60
+      while (performance.now() < end);
+      state.rows += batch.length
+    },
+  }),
+  // Array buffers lie outside V8's heap, and count only once they are written to.
+  counter('hoards', {
+    observe(_state, batch) {
+      const held: Uint8Array[] = []
+      while (isFatal(batch)) held.push(new Uint8Array(32 * 2 ** 20).fill(1))
     },
   }),
   counter('embeds', {}, ['input', 'embedding']),

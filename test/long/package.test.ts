@@ -45,7 +45,7 @@ describe('published package', () => {
       assert.ok(paths.includes(needed), `${needed} is missing`)
     }
     const allowed =
-      /^(bin|dist\/src|dist\/commands|dist\/scanners|dist\/library|models)\/|^(package\.json|docs\/report\.schema\.json|LICENSE|README\.md|CHANGELOG\.md)$/
+      /^(bin|dist\/src|dist\/commands|dist\/scanners|dist\/library|models)\/|^(package\.json|docs\/report\.schema\.json|LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md)$/
     assert.deepEqual(
       paths.filter((path) => !allowed.test(path)),
       [],

@@ -33,7 +33,7 @@ export function assertDeadMarkdown(markdown: string): void {
     const text = withoutCode(line.replace(STRUCTURE, ''))
       .replace(/\*\*C\*\*/g, 'C')
       .replace(/\*\(empty\)\*/g, 'C')
-    const live = /(?<!\\)(?:\\\\)*[`*_[\]<>|~&$]|@|\/\/|www\.|#\d|^\s*(?:[-+=#>]|\d+[.)])|!\[|GH-\d/i.exec(text)
+    const live = /(?<!\\)(?:\\\\)*[`*_[\]<>|~&$]|@|\/\/|www\.|#\d|^\s*(?:[-+=#>]|\d+[.)])|!\[|(?<![a-z0-9])GH-\d/i.exec(text)
     assert.equal(live, null, `live Markdown ${JSON.stringify(live?.[0])} in ${JSON.stringify(line.slice(0, 300))}`)
   }
 }

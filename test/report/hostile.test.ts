@@ -1,32 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { scanners } from '../../scanners/index.js'
+import { explain } from '../../src/report/explain.js'
+import { parseReport } from '../../src/report/explain-read.js'
+import { explanationText } from '../../src/report/explain-text.js'
 import { renderJson } from '../../src/report/json.js'
 import { reportJsonSchema } from '../../src/report/json-schema.js'
 import { renderMarkdown } from '../../src/report/markdown.js'
 import { renderSarif } from '../../src/report/sarif.js'
 import { renderTerminal } from '../../src/report/terminal.js'
 import { assertDeadMarkdown } from './dead-markdown.js'
+import { assertQuiet, withoutOwnCodes } from './quiet.js'
 import { HOSTILE, hostileReport } from './sample-report.js'
 import { assertSarif } from './sarif-shape.js'
-
-/** Bytes that act on a terminal or hide from a reader. Stated apart from the program's own list, range by range. */
-const ACTIVE = new RegExp(
-  [
-    '[\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f]',
-    '[\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb]',
-    '[\\u{e0000}-\\u{e01ef}]',
-    '\\p{Surrogate}',
-  ].join('|'),
-  'u',
-)
-
-function assertQuiet(text: string): void {
-  const found = ACTIVE.exec(text)
-  const around = found === null ? '' : JSON.stringify(text.slice(Math.max(0, found.index - 40), found.index + 40))
-  assert.equal(found, null, `active character in ${around}`)
-  for (const line of text.split('\n')) assert.doesNotMatch(line, /^\s*::/)
-  assert.doesNotMatch(text, /##[a-z]*\[/i)
-}
 
 const options = { colour: false, width: 100, failOn: 'high', out: 'report' } as const
 
@@ -42,7 +29,7 @@ for (const [name, text] of Object.entries(HOSTILE)) {
 
     test('with colour, only our own codes are added', () => {
       const rendered = renderTerminal(report, { ...options, colour: true })
-      assertQuiet(rendered.replace(/\u001b\[(?:0|1|2|7|3[1-4])m/g, ''))
+      assertQuiet(withoutOwnCodes(rendered))
     })
 
     test('Markdown has nothing live', () => {
@@ -70,3 +57,52 @@ for (const [name, text] of Object.entries(HOSTILE)) {
     })
   })
 }
+
+test('property: any composition of them is as dead in every output', () => {
+  const pieces = Object.entries(HOSTILE).flatMap(([name, text]) => (text.length > 1000 ? [] : [[name, text] as const]))
+  const piece = fc.oneof(
+    fc.constantFrom(...pieces.map(([, text]) => text)),
+    fc.constantFrom(...pieces.flatMap(([, text]) => Array.from(text))),
+    fc.constantFrom(
+      ' ',
+      '\n',
+      '\r',
+      ':',
+      '::',
+      '`',
+      '\\',
+      '[',
+      ']',
+      '(',
+      '#',
+      '@',
+      '|',
+      '<',
+      '*',
+      '_',
+      '/',
+      '\ud83d',
+      '\ude00',
+      '1.',
+      'GH-1',
+    ),
+    fc.string({ unit: 'binary', maxLength: 8 }),
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 1, maxLength: 10 }), fc.integer({ min: 40, max: 140 }), (parts, width) => {
+      const report = hostileReport(parts.join(''))
+      for (const colour of [false, true]) assertQuiet(withoutOwnCodes(renderTerminal(report, { ...options, colour, width })))
+      const markdown = renderMarkdown(report, { failOn: 'high' })
+      assertQuiet(markdown)
+      assertDeadMarkdown(markdown)
+      const sarif = renderSarif(report, { 'trigger/label': { title: parts.join(''), help: parts.join('') } })
+      assertQuiet(sarif)
+      assertSarif(JSON.parse(sarif))
+      const json = renderJson(report)
+      assertQuiet(json)
+      const explanation = explain(parseReport(json, 'report.json'), 1, scanners)
+      for (const colour of [false, true]) assertQuiet(withoutOwnCodes(explanationText(explanation, { colour, width })))
+    }),
+    { numRuns: 150 },
+  )
+})

@@ -42,7 +42,8 @@ for (const [path, { license, dev, integrity, resolved, hasInstallScript, link }]
   if (path === '' || link === true) continue
   counted++
   const name = path.replace(/^.*node_modules\//, '')
-  if (!allowed(license ?? 'none', dev === true ? DEVELOPMENT_LICENCES : LICENCES)) problems.push(`${name}: licence ${license ?? 'none'}`)
+  if (!allowed(license ?? 'none', dev === true ? DEVELOPMENT_LICENCES : LICENCES))
+    problems.push(`${name}: licence ${license ?? 'none'}`)
   if (integrity === undefined) problems.push(`${name}: the lock file has no digest`)
   if (resolved?.startsWith('http')) problems.push(`${name}: the lock file names a host`)
   const refused = manifest.allowScripts?.[name] === false

@@ -1,0 +1,13 @@
+import type { ErrorRecord } from '../errors.js'
+import type { FileOpener } from '../read/file-opener.js'
+
+type Arguments<Method extends keyof FileOpener> = Readonly<Parameters<FileOpener[Method]>>
+
+/** One call of a `FileOpener`'s method, for another process. */
+export type OpenRequest =
+  | { readonly kind: 'open'; readonly with: Arguments<'open'> }
+  | { readonly kind: 'sample'; readonly with: Arguments<'sample'> }
+  | { readonly kind: 'firstRows'; readonly with: Arguments<'firstRows'> }
+
+export type OpenReply =
+  { readonly kind: 'done'; readonly value: unknown } | { readonly kind: 'error'; readonly error: ErrorRecord }
