@@ -6,6 +6,7 @@ import { print, terminalWidth } from '../src/cli/terminal.js'
 import { namedColumns } from '../src/config/columns.js'
 import { readLimits } from '../src/config/limits.js'
 import { configKeys, optionMeta } from '../src/config/schema.js'
+import { maskedValue } from '../src/fuse/redact.js'
 import { safeJson } from '../src/report/safe-text.js'
 
 export default class Inspect extends BaseCommand {
@@ -34,7 +35,7 @@ export default class Inspect extends BaseCommand {
 
   static override flags = {
     ...configFlags(configKeys.filter((key) => optionMeta(key).group === 'Columns')),
-    ...configFlags(['shardBytes']),
+    ...configFlags(['shardBytes', 'showValues']),
     config: BaseCommand.configFlag,
     json: Flags.boolean({ description: 'print JSON', helpGroup: 'OUTPUT' }),
   }
@@ -47,7 +48,7 @@ export default class Inspect extends BaseCommand {
     const { ChildOpener } = await import('../src/engine/child-opener.js')
     const { split, shardBytes, taskTimeout, taskMemory } = config
     const opener = new ChildOpener({ deadlineMs: taskTimeout * 1000, memoryBytes: taskMemory })
-    const inspection = await inspectDataSet(args.path, {
+    const found = await inspectDataSet(args.path, {
       roles: namedColumns(config),
       limits: readLimits(config),
       opener,
@@ -56,6 +57,8 @@ export default class Inspect extends BaseCommand {
     }).finally(() => {
       opener.close()
     })
+    const rows = config.showValues ? found.rows : found.rows.map((row) => maskedValue(row) as typeof row)
+    const inspection = { ...found, rows }
     if (flags.json) await print(safeJson(plainValue(inspection)))
     else await print(inspectText(inspection, terminalWidth(process.stdout)))
   }

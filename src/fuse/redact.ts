@@ -108,6 +108,14 @@ function quotation(excerpt: string, marks: readonly Mark[], showValues: boolean)
   return { excerpt: short, marks: within }
 }
 
+/** A cell as a reader gives it, with the secrets in its texts masked, however deep they lie. */
+export function maskedValue(value: unknown): unknown {
+  if (typeof value === 'string') return masked(value, [], true).text
+  if (Array.isArray(value)) return value.map(maskedValue)
+  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, maskedValue(inner)]))
+}
+
 /** The text with each secret replaced, and the marks where they lie now: one inside a secret marks all that is left of it. */
 export function masked(
   text: string,

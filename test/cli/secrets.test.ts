@@ -245,3 +245,21 @@ describe('secrets in rows that findings quote', { concurrency: 2 }, () => {
     for (const path of filesBelow(join(cwd, 'report'))) assert.deepEqual(heldBy(readFileSync(path)), [], path)
   })
 })
+
+test('inspect masks them in the rows that it shows, unless it is told to show them', async () => {
+  const cwd = emptyFolder()
+  const words = Object.values(SECRETS).map(([, words]) => words)
+  // Five rows are shown; three secrets in each.
+  const lines = Array.from({ length: 5 }, (_, row) =>
+    JSON.stringify({ text: words.slice(row * 3, row * 3 + 3).join(', '), label: row % 2 }),
+  )
+  await writeFile(join(cwd, 'keys.jsonl'), lines.join('\n'))
+  for (const args of [[], ['--json']]) {
+    const { code, stdout, stderr } = await runCredence(['inspect', 'keys.jsonl', ...args], { cwd })
+    assert.equal(code, 0, stderr)
+    assert.match(stdout, /\*\*\*\*/)
+    assert.deepEqual(heldBy(stdout + stderr), [])
+  }
+  const { stdout } = await runCredence(['inspect', 'keys.jsonl', '--json', '--show-values'], { cwd })
+  assert.equal(heldBy(stdout).length, Object.keys(SECRETS).length)
+})
