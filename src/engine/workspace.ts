@@ -24,6 +24,9 @@ const KEPT_MS = 7 * 24 * 3600 * 1000
 const RECORD = 'record'
 const OWNER = 'owner'
 
+/** A child of a run that was killed may still be writing for a moment. */
+const LEFT_BEHIND = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 } as const
+
 export interface Workspace {
   readonly folder: string
   readonly key: StateKey
@@ -114,7 +117,7 @@ function claim(root: string, name: string, key: StateKey, inputs: string): { fol
       return { folder, record: stored.record }
     } catch {
       // Cut short before anything was saved, damaged, or of files that have changed since: of no use to anyone.
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(folder, LEFT_BEHIND)
     }
   }
   return null
@@ -139,7 +142,7 @@ function removeOld(root: string): void {
   for (const entry of readdirSync(root, { withFileTypes: true })) {
     const folder = join(root, entry.name)
     if (!entry.isDirectory() || isOwned(folder) || Date.now() - modified(folder) < KEPT_MS) continue
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, LEFT_BEHIND)
   }
 }
 

@@ -105,11 +105,11 @@ describe('time is linear', () => {
       }
       time(10_000)
       // Quadratic would take a minute and more, were a step a nanosecond.
-      assert.ok(Math.min(time(1_000_000), time(1_000_000)) < 3000)
+      assert.ok(Math.min(time(1_000_000), time(1_000_000)) < 10_000)
     })
   }
 
-  test('a finding of megabyte fields takes less than 100 ms and is bounded', () => {
+  test('a finding of megabyte fields is bounded before it is searched', () => {
     const long = 'a1@4111 '.repeat(125_000)
     const finding = sampleFinding({
       title: long,
@@ -127,10 +127,14 @@ describe('time is linear', () => {
         target: long,
       })),
     })
-    redactFinding(finding, false)
-    const start = performance.now()
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now()
+      redactFinding(finding, false)
+      return performance.now() - start
+    })
+    // About 30 ms alone; machines that run tests are shared. Searching 300 megabytes would take minutes.
+    assert.ok(Math.min(...times) < 2000, `${times.join(', ')} ms`)
     const small = redactFinding(finding, false)
-    assert.ok(performance.now() - start < 100)
     assert.ok(JSON.stringify(small).length < 300_000)
     assert.equal(small.examples.length, 5)
     assert.ok(small.examples.every(({ excerpt, target = '' }) => excerpt.length <= 300 && target.length <= 120))

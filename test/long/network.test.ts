@@ -6,7 +6,7 @@ import { describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { packageRoot } from '../../src/paths.js'
 import { reportJsonSchema, type ReportJson } from '../../src/report/json-schema.js'
-import { emptyFolder, runCredence } from './run-credence.js'
+import { emptyFolder, runCredence } from '../cli/run-credence.js'
 
 const DATA = join(packageRoot, 'fixtures/trigger/flags-rare-word/data.csv')
 const PRELOAD = join(packageRoot, 'test/cli/deny-network.mjs')

@@ -9,7 +9,7 @@ import { assertDeadMarkdown } from '../report/dead-markdown.js'
 import { assertQuiet, withoutOwnCodes } from '../report/quiet.js'
 import { HOSTILE } from '../report/sample-report.js'
 import { assertSarif } from '../report/sarif-shape.js'
-import { emptyFolder, runCredence, type Ended } from './run-credence.js'
+import { emptyFolder, runCredence, type Ended } from '../cli/run-credence.js'
 
 /** Short ones; a text of a megabyte is given apart. What JSON lines cannot hold (lone surrogates) is in the tests of renderers. */
 const texts = Object.entries(HOSTILE).flatMap(([name, text]) =>
