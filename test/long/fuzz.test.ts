@@ -14,7 +14,7 @@ import { codeSpan } from '../../src/report/markdown-text.js'
 import { guardLines, safeJson, safeText } from '../../src/report/safe-text.js'
 
 /** Minutes for all of the files together; half a minute for the texts. */
-const MINUTES = Number(process.env['CREDENCE_FUZZ_MINUTES'] ?? '2')
+const MINUTES = Number(process.env['CREDENCE_FUZZ_MINUTES'] ?? '1')
 /** The same files every time, unless other ones are asked for. */
 const SEED = Number(process.env['CREDENCE_FUZZ_SEED'] ?? '1')
 /** A file of a few kilobytes that takes longer than this to read is a way to stop a scan. */

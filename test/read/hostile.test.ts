@@ -12,6 +12,7 @@ import { ChildOpener } from '../../src/engine/child-opener.js'
 import type { CredenceError } from '../../src/errors.js'
 import { openDataSet, readShard } from '../../src/read/dataset.js'
 import { discoverFiles } from '../../src/read/discover.js'
+import { checkColumnNames } from '../../src/read/column-names.js'
 import { remarkOn } from '../../src/read/json-remark.js'
 import { jsonReader } from '../../src/read/json.js'
 import { jsonlReader } from '../../src/read/jsonl.js'
@@ -292,4 +293,14 @@ test('a file is opened in a process that may be lost: the error says which file,
   const opening = open(path, { opener })
   setTimeout(() => controller.abort(), 5)
   await assert.rejects(opening, (error: CredenceError) => error.name === 'AbortError')
+})
+
+test('a column without a name is refused', () => {
+  const file = sourceFile('csv', '')
+  assert.throws(
+    () => {
+      checkColumnNames(file, ['text', null])
+    },
+    failsWith('format', /^\d+\.csv has a column without a name/),
+  )
 })
