@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'not-found' // a path names nothing
   | 'no-rows' // the data set is empty
   | 'format' // the bytes are not what the format promises
+  | 'integrity' // the bytes are not those that a checksum beside them was made of
   | 'unsupported' // valid, but not read by this version (encryption, a codec, a type)
   | 'roles' // columns cannot be told apart
   | 'limit' // a bound was hit

@@ -13,7 +13,9 @@ import { readLimits } from './config/limits.js'
 import type { Config } from './config/schema.js'
 import { describeEncoder } from './embed/open.js'
 import { ordered, verdictOf } from './fuse/fuse.js'
+import { integrityFindings } from './fuse/integrity.js'
 import { redactReport } from './fuse/redact.js'
+import { REPORTED_BY } from './fuse/sources.js'
 import type { Finding } from './model/finding.js'
 import type { Coverage, Report, ScannerReceipt } from './model/report.js'
 import { dataSetInfo, disposeDataSet, openDataSet, type DataSet } from './read/dataset.js'
@@ -58,9 +60,7 @@ export async function scan(request: ScanRequest): Promise<Report> {
     const { active, skipped } = activate(selected(request), config.scannerOptions, dataSetInfo(dataset))
     const { outcome, encoder } = await run(request, dataset, active)
     const coverage = coverageOf(config, dataset, active, skipped, outcome, encoder)
-    const findings = ordered(
-      active.flatMap(({ definition: { id } }): readonly Finding[] => outcome.results.get(id)?.findings ?? []),
-    )
+    const findings = findingsOf(active, outcome, coverage)
     const report: Report = {
       schemaVersion: 1,
       tool: { name: 'credence', version },
@@ -76,6 +76,12 @@ export async function scan(request: ScanRequest): Promise<Report> {
   } finally {
     await disposeDataSet(dataset)
   }
+}
+
+function findingsOf(active: readonly ActiveScanner[], { results }: Outcome, { files }: Coverage): Finding[] {
+  const reports = active.some(({ definition: { id } }) => id === REPORTED_BY)
+  const own = active.flatMap(({ definition: { id } }): readonly Finding[] => results.get(id)?.findings ?? [])
+  return ordered([...own, ...(reports ? integrityFindings(files) : [])])
 }
 
 function selected({ config, scanners }: ScanRequest): ScannerDefinition[] {

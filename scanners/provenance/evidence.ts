@@ -12,6 +12,7 @@ export const evidence: Readonly<Record<string, EvidenceNote>> = {
   },
   listed: { meaning: 'of the rows, those listed in the report', unit: 'rows' },
   files: { meaning: 'files that this is about' },
+  parts: { meaning: 'columns of row groups, or whole files, whose bytes differ from their checksum' },
   declaredFiles: { meaning: 'files with a declared SHA-256' },
   declared: { meaning: 'SHA-256 that a sidecar declares for the first such file', decides: 'any difference decides' },
   actual: { meaning: 'SHA-256 of its bytes' },

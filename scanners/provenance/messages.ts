@@ -47,8 +47,12 @@ export const MESSAGES = {
   },
 } as const satisfies Record<string, MessageTemplate>
 
-/** Said by src/fuse, which sees what all scanners found. */
+/** Said by src/fuse, which sees what all scanners found and what the readers noted. */
 export const FUSED_MESSAGES = {
+  'provenance/checksum': {
+    title: 'File does not match its own checksums',
+    help: 'A page of a Parquet file or the content of a .gz file is not what its checksum was made of: it was changed or damaged later.',
+  },
   'provenance/one-source': {
     title: 'One source holds most of a finding',
     help: 'Most rows of a poisoning finding come from one source, far more than its size explains: start there.',

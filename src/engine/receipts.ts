@@ -57,7 +57,8 @@ export function shortfalls(files: readonly FileReceipt[]): Shortfall[] {
     const [first] = errors
     const found: Shortfall[] = []
     if (first !== undefined) {
-      const rows = skipped > 0 ? `${skipped} rows were skipped` : 'not read in full'
+      const intact = errors.every(({ code }) => code === 'integrity')
+      const rows = skipped > 0 ? `${skipped} rows were skipped` : intact ? 'read, but altered' : 'not read in full'
       found.push({ gap: 'errors', text: `${path}: ${rows}: ${first.message}` })
     } else if (skipped > 0) found.push({ gap: 'skipped', text: `${path}: ${skipped} rows were skipped` })
     if (truncated > 0) found.push({ gap: 'cut', text: `${path}: ${truncated} cells were cut at the limit` })

@@ -6,7 +6,7 @@
 import type { ErrorRecord } from '../errors.js'
 import type { Finding } from '../model/finding.js'
 import type { Report } from '../model/report.js'
-import { secretSpans } from './secrets.js'
+import { secretSpans } from '../secrets/secrets.js'
 
 /** Stands for what is left out. */
 const MASK = '****'

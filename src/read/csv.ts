@@ -4,8 +4,8 @@ import { ByteWindow } from './byte-window.js'
 import { readCsvHead, type CsvHead } from './csv-head.js'
 import { CsvSplitter, splitFields } from './csv-split.js'
 import { openBytes, type ByteRange } from './decompress.js'
-import type { FormatReader, PlannedUnit, RawBatch, ReadLog, SourceFile } from './format.js'
-import { RowBatcher } from './row-batcher.js'
+import { MOST_ERRORS, type FormatReader, type PlannedUnit, type RawBatch, type ReadLog, type SourceFile } from './format.js'
+import { RowBatcher, withRest } from './row-batcher.js'
 import * as text from './text-records.js'
 
 /** Where reading starts, for messages. */
@@ -45,8 +45,14 @@ export const tsvReader: FormatReader = createCsvReader(['\t'], text.DEFAULT_TEXT
 
 async function plan(start: Start, targetBytes: number, limits: text.TextLimits): Promise<readonly PlannedUnit[]> {
   const cutter = new text.UnitCutter(targetBytes)
-  for await (const { offset, spans } of blocks(start, limits)) {
-    for (let i = 0; i < spans.length; i += 3) cutter.add(offset + (spans[i] ?? 0), offset + (spans[i + 1] ?? 0))
+  try {
+    for await (const { offset, spans } of blocks(start, limits)) {
+      for (let i = 0; i < spans.length; i += 3) cutter.add(offset + (spans[i] ?? 0), offset + (spans[i + 1] ?? 0))
+    }
+  } catch (error) {
+    if (!(error instanceof CredenceError) || error.code === 'io') throw error
+    // Where records end is not known from here on: whoever reads that unit meets the same error, and the rows before it count.
+    return cutter.finishWith({ start: start.head.dataStart, end: start.file.bytes })
   }
   return cutter.finish()
 }
@@ -131,24 +137,26 @@ async function* readUnit(
   const batcher = new RowBatcher(file.path, wanted, batchRows)
   let next = planned.firstRow
   let linesBefore: number | null = null
-  for await (const block of blocks(start, limits)) {
-    const { bytes, spans } = block
-    const known = isUtf8(bytes.subarray(spans[0] ?? 0, spans.at(-2) ?? 0))
-    for (let i = 0; i < spans.length; i += 3) {
-      const [from = 0, end = 0, line = 0] = [spans[i], spans[i + 1], spans[i + 2]]
-      const fields = parseFields(bytes, from, end, known, head)
-      if (fields instanceof text.RecordFault) {
-        if (log.errors.length < text.MOST_ERRORS) linesBefore ??= await readLines(start)
-        text.logSkipped(log, file.path, fields, next, (linesBefore ?? 0) + line + 1)
-      } else {
-        const cells = places.map((place) => fields[place] ?? null)
-        batcher.addCells(next, end - from, cells)
+  const batches = async function* (): AsyncGenerator<RawBatch> {
+    for await (const block of blocks(start, limits)) {
+      const { bytes, spans } = block
+      const known = isUtf8(bytes.subarray(spans[0] ?? 0, spans.at(-2) ?? 0))
+      for (let i = 0; i < spans.length; i += 3) {
+        const [from = 0, end = 0, line = 0] = [spans[i], spans[i + 1], spans[i + 2]]
+        const fields = parseFields(bytes, from, end, known, head)
+        if (fields instanceof text.RecordFault) {
+          if (log.errors.length < MOST_ERRORS) linesBefore ??= await readLines(start)
+          text.logSkipped(log, file.path, fields, next, (linesBefore ?? 0) + line + 1)
+        } else {
+          const cells = places.map((place) => fields[place] ?? null)
+          batcher.addCells(next, end - from, cells)
+        }
+        next++
+        if (batcher.full) yield batcher.take()
       }
-      next++
-      if (batcher.full) yield batcher.take()
     }
   }
-  if (batcher.length > 0) yield batcher.take()
+  yield* withRest(batcher, batches())
   text.checkUnchanged(file, planned, next - planned.firstRow)
 }
 

@@ -48,7 +48,7 @@ const PACKED_READ_BYTES = 1 << 16
 /**
  * The unpacked bytes of a file, or those of a range of an uncompressed one.
  * @throws CredenceError `not-found` or `io` from the system, `format` where an archive is cut short or corrupt,
- *   `limit` where it unpacks to more than the limits allow
+ *   `integrity` behind bytes that are not those of their checksum, `limit` where it unpacks to more than the limits allow
  */
 export async function* openBytes(file: TextSource, options: OpenOptions = {}): AsyncGenerator<Buffer> {
   if (file.compression === 'none') yield* plainChunks(file, options.range ?? null, options.readBytes ?? READ_BYTES)
@@ -150,6 +150,12 @@ async function refuseTrailer(file: TextSource, consumed: number): Promise<void> 
 function gunzipError(error: unknown, path: string): CredenceError {
   const code = (error as NodeJS.ErrnoException).code ?? ''
   if (!code.startsWith('Z_')) return systemError(error, path)
+  if ((error as Error).message === 'incorrect data check') {
+    return new CredenceError('integrity', `${path} unpacks to bytes that are not those of its gzip checksum`, {
+      place: { file: path },
+      cause: error,
+    })
+  }
   const what = code === 'Z_BUF_ERROR' ? 'is cut short: its gzip data has no end' : 'is not intact gzip data'
   return new CredenceError('format', `${path} ${what}`, { place: { file: path }, cause: error })
 }

@@ -17,6 +17,7 @@ export interface OpenedFile {
 export interface FileSample {
   /** Null where they cannot be read. */
   readonly profiles: readonly ColumnProfile[] | null
+  /** Why not; or, where they can, that their bytes are not those of a checksum beside them. */
   readonly error: ErrorRecord | null
 }
 
@@ -54,8 +55,10 @@ export const openHere: FileOpener = {
 
   async sample(file, planned, limits) {
     try {
-      const columns = await firstBatch(file, planned, SAMPLE_ROWS, limits)
-      return { profiles: file.schema.columns.map((column) => profileColumn(column, columns[column.name] ?? [])), error: null }
+      const log = emptyLog()
+      const columns = await firstBatch(file, planned, SAMPLE_ROWS, limits, log)
+      const profiles = file.schema.columns.map((column) => profileColumn(column, columns[column.name] ?? []))
+      return { profiles, error: log.errors.find(({ code }) => code === 'integrity') ?? null }
     } catch (error) {
       return { profiles: null, error: toErrorRecord(error) }
     }
@@ -63,7 +66,7 @@ export const openHere: FileOpener = {
 
   async firstRows(file, planned, count, limits) {
     try {
-      const columns = await firstBatch(file, planned, count, limits)
+      const columns = await firstBatch(file, planned, count, limits, emptyLog())
       const length = Math.min(count, Math.max(0, ...Object.values(columns).map((values) => values.length)))
       return Array.from({ length }, (_, row) =>
         Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, shortened(values[row], limits)])),
@@ -87,9 +90,9 @@ async function firstBatch(
   planned: PlannedUnit,
   count: number,
   limits: ReadLimits,
+  log: ReadLog,
 ): Promise<Readonly<Record<string, readonly unknown[]>>> {
   const names = file.schema.columns.map((column) => column.name)
-  const log: ReadLog = { skipped: 0, truncated: 0, errors: [] }
   const batches = readRaw(file, planned, names, count, limits, log)
   try {
     const first = await batches.next()
@@ -99,6 +102,10 @@ async function firstBatch(
   } finally {
     await batches.return(undefined)
   }
+}
+
+function emptyLog(): ReadLog {
+  return { skipped: 0, truncated: 0, errors: [] }
 }
 
 function shortened(value: unknown, limits: ReadLimits): unknown {

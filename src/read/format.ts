@@ -52,13 +52,16 @@ export interface RawBatch {
   readonly columns: Readonly<Record<string, readonly unknown[]>>
 }
 
+/** Errors kept of a unit. */
+export const MOST_ERRORS = 20
+
 /** What was lost while reading a unit. Filled in by the reader as it goes. */
 export interface ReadLog {
   /** Rows that the reader gave, those without an example included. */
   read?: number
   skipped: number
   truncated: number
-  /** At most 20 kept; `skipped` counts all. */
+  /** At most {@link MOST_ERRORS} kept; `skipped` counts all. Those of code `integrity` cost no rows. */
   errors: ErrorRecord[]
 }
 

@@ -28,19 +28,20 @@ export function parseJson(
   }
 }
 
-/** A row: a JSON object whose integers beyond 2^53 have become bigint where they are cells of their own. */
+/**
+ * A row: a JSON object whose integers beyond 2^53 have become bigint where they are cells of their own, and text where
+ * they lie deeper: ids lie there, and JSON.parse rounds them.
+ */
 export function toRecord(value: unknown, text: string): Readonly<Record<string, unknown>> | RecordFault {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return new RecordFault('format', `a JSON object expected, ${nameOf(value)} found`)
   }
   const record = value as Record<string, unknown>
   let inexact = false
-  for (const key of Object.keys(record)) {
-    const cell = record[key]
-    if (typeof cell === 'number') inexact ||= !Number.isSafeInteger(cell) && (Number.isInteger(cell) || !Number.isFinite(cell))
-    else if (typeof cell === 'object' && isTooDeep(cell, MAX_DEPTH)) {
-      return new RecordFault('limit', `nested more than ${MAX_DEPTH} levels deep`)
-    }
+  for (const cell of Object.values(record)) {
+    const found = survey(cell, MAX_DEPTH)
+    if (found === 'deep') return new RecordFault('limit', `nested more than ${MAX_DEPTH} levels deep`)
+    inexact ||= found === 'inexact'
   }
   return inexact ? withExactIntegers(record, text) : record
 }
@@ -50,26 +51,41 @@ function nameOf(value: unknown): string {
   return Array.isArray(value) ? 'an array' : `a ${typeof value}`
 }
 
-function isTooDeep(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (levels === 0) return true
+/** Whether a value is nested deeper than `levels`, or holds a number that may have been rounded. */
+function survey(value: unknown, levels: number): 'deep' | 'inexact' | 'plain' {
+  if (typeof value === 'number')
+    return !Number.isSafeInteger(value) && (Number.isInteger(value) || !Number.isFinite(value)) ? 'inexact' : 'plain'
+  if (typeof value !== 'object' || value === null) return 'plain'
+  if (levels === 0) return 'deep'
+  let inexact = false
   const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value)
-  return parts.some((part) => isTooDeep(part, levels - 1))
+  for (const part of parts) {
+    const found = survey(part, levels - 1)
+    if (found === 'deep') return 'deep'
+    inexact ||= found === 'inexact'
+  }
+  return inexact ? 'inexact' : 'plain'
 }
 
-/** JSON.parse rounds integers beyond 2^53; ids lie there. Their digits are looked up in the source. */
+/** The digits of integers beyond 2^53 are looked up in the source. */
 function withExactIntegers(record: Record<string, unknown>, text: string): Readonly<Record<string, unknown>> {
-  const exact = Object.assign(Object.create(null) as Record<string, unknown>, record)
-  for (const [key, literal] of topLevelNumbers(text)) {
-    if (!/^-?\d+$/.test(literal) || Number.isSafeInteger(Number(literal))) continue
+  const quoted = quotedIntegers(text)
+  const exact = Object.assign(Object.create(null) as Record<string, unknown>, JSON.parse(quoted.text) as typeof record)
+  for (const key of quoted.own) {
+    const literal = exact[key] as string
     exact[key] = literal.length > MAX_BIGINT_DIGITS ? literal : BigInt(literal)
   }
   return exact
 }
 
-/** The literals of an object's own number members. `text` is known to be a valid JSON object. */
-function topLevelNumbers(text: string): Map<string, string> {
-  const numbers = new Map<string, string>()
+/**
+ * A valid JSON object with quotes around its integers beyond 2^53.
+ * @returns the text, and which of the object's own members such an integer is the (last) value of
+ */
+function quotedIntegers(text: string): { text: string; own: ReadonlySet<string> } {
+  const own = new Set<string>()
+  const parts: string[] = []
+  let copied = 0
   let depth = 0
   let atKey = false
   let key = ''
@@ -79,7 +95,7 @@ function topLevelNumbers(text: string): Map<string, string> {
       const end = stringEnd(text, i)
       if (depth === 1 && atKey) {
         key = JSON.parse(text.slice(i, end)) as string
-        numbers.delete(key)
+        own.delete(key)
         atKey = false
       }
       i = end - 1
@@ -88,13 +104,17 @@ function topLevelNumbers(text: string): Map<string, string> {
       atKey = depth === 1
     } else if (char === '}' || char === ']') depth--
     else if (char === ',') atKey = depth === 1
-    else if (depth === 1 && /[-\d]/.test(char)) {
+    else if (/[-\d]/.test(char)) {
       const start = i
       while (/[-+.\deE]/.test(text[i + 1] ?? '')) i++
-      numbers.set(key, text.slice(start, i + 1))
+      const literal = text.slice(start, i + 1)
+      if (!/^-?\d+$/.test(literal) || Number.isSafeInteger(Number(literal))) continue
+      if (depth === 1) own.add(key)
+      parts.push(text.slice(copied, start), `"${literal}"`)
+      copied = i + 1
     }
   }
-  return numbers
+  return { text: [...parts, text.slice(copied)].join(''), own }
 }
 
 /** The index after the string that opens at `start`. */

@@ -7,7 +7,7 @@ import { JsonDocument } from './json-document.js'
 import { parseJson, toRecord } from './json-record.js'
 import { remarkOn } from './json-remark.js'
 import { JsonSchema } from './json-schema.js'
-import { RowBatcher } from './row-batcher.js'
+import { RowBatcher, withRest } from './row-batcher.js'
 import * as text from './text-records.js'
 
 type Row = Readonly<Record<string, unknown>> | text.RecordFault
@@ -112,15 +112,17 @@ async function* readUnit(
   const range = planned.unit.kind === 'bytes' ? planned.unit : null
   const batcher = new RowBatcher(file.path, columns, batchRows)
   let next = planned.firstRow
-  for await (const block of blocks(file, range, limits)) {
-    for (const { row, remark, size } of rowsOf(block, file, next)) {
-      if (remark !== null) text.logRemark(log, file.path, remark, next, null)
-      if (row instanceof text.RecordFault) text.logSkipped(log, file.path, row, next, null)
-      else batcher.addRecord(next, size, row)
-      next++
-      if (batcher.full) yield batcher.take()
+  const batches = async function* (): AsyncGenerator<RawBatch> {
+    for await (const block of blocks(file, range, limits)) {
+      for (const { row, remark, size } of rowsOf(block, file, next)) {
+        if (remark !== null) text.logRemark(log, file.path, remark, next, null)
+        if (row instanceof text.RecordFault) text.logSkipped(log, file.path, row, next, null)
+        else batcher.addRecord(next, size, row)
+        next++
+        if (batcher.full) yield batcher.take()
+      }
     }
   }
-  if (batcher.length > 0) yield batcher.take()
+  yield* withRest(batcher, batches())
   text.checkUnchanged(file, planned, next - planned.firstRow)
 }

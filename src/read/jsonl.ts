@@ -2,12 +2,20 @@ import { isUtf8 } from 'node:buffer'
 import { CredenceError } from '../errors.js'
 import { ByteWindow } from './byte-window.js'
 import { openBytes, type ByteRange } from './decompress.js'
-import type { FileSchema, FormatReader, PlannedUnit, RawBatch, ReadLog, SourceFile } from './format.js'
+import {
+  MOST_ERRORS,
+  type FileSchema,
+  type FormatReader,
+  type PlannedUnit,
+  type RawBatch,
+  type ReadLog,
+  type SourceFile,
+} from './format.js'
 import { parseJson, toRecord } from './json-record.js'
 import { remarkOn } from './json-remark.js'
 import { JsonSchema } from './json-schema.js'
 import { lineBlocks, planLines } from './lines.js'
-import { RowBatcher } from './row-batcher.js'
+import { RowBatcher, withRest } from './row-batcher.js'
 import * as text from './text-records.js'
 
 type Row = Readonly<Record<string, unknown>> | text.RecordFault
@@ -24,7 +32,7 @@ interface Line {
 /**
  * JSON Lines: one JSON object a line, UTF-8, with or without a byte order mark, LF or CRLF. The row number is the index
  * among lines that are not blank; a malformed line keeps its number, is counted as skipped and logged. Keys that occur
- * twice: the last counts, and the row is remarked on. Integers beyond 2^53 come as bigint.
+ * twice: the last counts, and the row is remarked on. Integers beyond 2^53 come as bigint, in nested values as text.
  */
 export function createJsonlReader(limits: text.TextLimits): FormatReader {
   return {
@@ -125,20 +133,22 @@ async function* readUnit(
   const batcher = new RowBatcher(file.path, columns, batchRows)
   let next = planned.firstRow
   let linesBefore: number | null = null
-  for await (const block of blocks(file, range, limits)) {
-    for (const { row, remark, line, size } of rowsOf(block, limits)) {
-      const isFault = row instanceof text.RecordFault
-      if ((isFault || remark !== null) && log.errors.length < text.MOST_ERRORS)
-        linesBefore ??= range ? await text.countLines(file, range.start, false) : 0
-      if (isFault) text.logSkipped(log, file.path, row, next, (linesBefore ?? 0) + line + 1)
-      else {
-        if (remark !== null) text.logRemark(log, file.path, remark, next, (linesBefore ?? 0) + line + 1)
-        batcher.addRecord(next, size, row)
+  const batches = async function* (): AsyncGenerator<RawBatch> {
+    for await (const block of blocks(file, range, limits)) {
+      for (const { row, remark, line, size } of rowsOf(block, limits)) {
+        const isFault = row instanceof text.RecordFault
+        if ((isFault || remark !== null) && log.errors.length < MOST_ERRORS)
+          linesBefore ??= range ? await text.countLines(file, range.start, false) : 0
+        if (isFault) text.logSkipped(log, file.path, row, next, (linesBefore ?? 0) + line + 1)
+        else {
+          if (remark !== null) text.logRemark(log, file.path, remark, next, (linesBefore ?? 0) + line + 1)
+          batcher.addRecord(next, size, row)
+        }
+        next++
+        if (batcher.full) yield batcher.take()
       }
-      next++
-      if (batcher.full) yield batcher.take()
     }
   }
-  if (batcher.length > 0) yield batcher.take()
+  yield* withRest(batcher, batches())
   text.checkUnchanged(file, planned, next - planned.firstRow)
 }

@@ -3,14 +3,14 @@ import { assembleNested } from 'hyparquet/src/assemble.js'
 import { readPage } from 'hyparquet/src/column.js'
 import { convert, DEFAULT_PARSERS } from 'hyparquet/src/convert.js'
 import { isFlatColumn } from 'hyparquet/src/schema.js'
-import { CredenceError } from '../errors.js'
+import { CredenceError, toErrorRecord } from '../errors.js'
 import type { ByteFile } from './byte-file.js'
 import { decodeUtf8 } from './cell.js'
-import type { SourceFile } from './format.js'
+import { MOST_ERRORS, type ReadLog, type SourceFile } from './format.js'
 import { parquetError, reason } from './parquet-error.js'
 import type { ParquetFooter } from './parquet-footer.js'
 import { PageCursor } from './parquet-pages.js'
-import type { Fail, Page } from './parquet-pages.js'
+import type { Doubt, Fail, Page } from './parquet-pages.js'
 import { readyPage, unpackedDecoder } from './parquet-runs.js'
 import type { LeafDecoder } from './parquet-runs.js'
 
@@ -32,7 +32,10 @@ export interface ColumnStream {
   finish(): void
 }
 
-/** Opens a column of a row group; nothing is read yet. */
+/**
+ * Opens a column of a row group; nothing is read yet.
+ * @param log is told, once a column, of pages whose bytes are not those of their CRC
+ */
 export function openColumn(
   bytes: ByteFile,
   file: SourceFile,
@@ -40,16 +43,23 @@ export function openColumn(
   rowGroup: number,
   column: SchemaTree,
   maxPageBytes: number,
+  log: ReadLog,
 ): ColumnStream {
   const group = footer.rowGroups[rowGroup]
   const name = column.element.name
   const fail: Fail = (code, message) => {
     throw parquetError(code, file, message, { rowGroup, column: name })
   }
+  let doubted = false
+  const doubt: Doubt = (message) => {
+    if (doubted || log.errors.length >= MOST_ERRORS) return
+    doubted = true
+    log.errors.push(toErrorRecord(parquetError('integrity', file, message, { rowGroup, column: name })))
+  }
   if (!group) return fail('internal', 'there is no such row group')
   const rows = Number(group.num_rows)
   const leaves = leafPaths([column]).map(
-    (path) => new LeafStream(bytes, path, chunkOf(group, path, fail), rows, maxPageBytes, fail),
+    (path) => new LeafStream(bytes, path, chunkOf(group, path, fail), rows, maxPageBytes, fail, doubt),
   )
   const single = leaves[0]
   if (leaves.length === 1 && single && column.children.length === 0) return guarded(single, fail)
@@ -117,6 +127,7 @@ class LeafStream implements ColumnStream {
     expected: number,
     maxPageBytes: number,
     fail: Fail,
+    doubt: Doubt,
   ) {
     const leaf = path[path.length - 1] as SchemaTree
     // Level counting starts below the root, so any node may stand for it.
@@ -124,7 +135,7 @@ class LeafStream implements ColumnStream {
     const schemaPath = [root, ...path]
     this.path = leaf.path.join('.')
     this.#flat = isFlatColumn(schemaPath)
-    this.#cursor = new PageCursor(file, chunk, this.#flat, maxPageBytes, fail)
+    this.#cursor = new PageCursor(file, chunk, this.#flat, maxPageBytes, fail, doubt)
     this.#decoder = {
       ...chunk,
       pathInSchema: chunk.path_in_schema,

@@ -22,17 +22,21 @@ export interface Page {
   readonly values: number
   /** Rows where the header says so: flat columns and version 2 pages. */
   readonly rows: number | null
-  /** The page as stored, checked against its CRC where it has one. */
+  /** The page as stored. Where it has a CRC that is not that of its bytes, the cursor says so and goes on. */
   body(): Uint8Array<ArrayBuffer>
 }
 
 /** Raises a typed error with the column's place. */
 export type Fail = (code: ErrorCode, message: string) => never
 
+/** Is told of bytes that are not those that their CRC was made of. */
+export type Doubt = (message: string) => void
+
 /** Walks the pages of one column chunk, reading a page's bytes only when asked. */
 export class PageCursor {
   readonly #file: ByteFile
   readonly #fail: Fail
+  readonly #doubt: Doubt
   readonly #flat: boolean
   /** Pages that unpack to more are refused before any are unpacked. */
   readonly #maxBytes: number
@@ -42,9 +46,10 @@ export class PageCursor {
   #window: Uint8Array<ArrayBuffer> = new Uint8Array(0)
   #windowStart = 0
 
-  constructor(file: ByteFile, chunk: ColumnMetaData, flat: boolean, maxBytes: number, fail: Fail) {
+  constructor(file: ByteFile, chunk: ColumnMetaData, flat: boolean, maxBytes: number, fail: Fail, doubt: Doubt) {
     this.#file = file
     this.#fail = fail
+    this.#doubt = doubt
     this.#flat = flat
     this.#maxBytes = maxBytes
     this.#at = Number(chunk.dictionary_page_offset || chunk.data_page_offset)
@@ -135,7 +140,8 @@ export class PageCursor {
       ? this.#window.slice(start - this.#windowStart, start - this.#windowStart + size)
       : this.#file.read(start, size)
     if (header.crc !== undefined && crc32(bytes) !== header.crc >>> 0) {
-      this.#fail('format', `a page's bytes have CRC ${hex(crc32(bytes))}, its header declares ${hex(header.crc >>> 0)}`)
+      // Read all the same: most readers do not look at the CRC, so these are the rows that a model would be trained on.
+      this.#doubt(`a page's bytes have CRC ${hex(crc32(bytes))}, its header declares ${hex(header.crc >>> 0)}`)
     }
     return bytes
   }

@@ -1,7 +1,7 @@
 import type { SchemaTree } from 'hyparquet'
 import { CredenceError } from '../errors.js'
 import { ByteFile } from './byte-file.js'
-import type { FileSchema, FormatReader, PlannedUnit, RawBatch, SourceFile } from './format.js'
+import type { FileSchema, FormatReader, PlannedUnit, RawBatch, ReadLog, SourceFile } from './format.js'
 import { DEFAULT_READ_LIMITS, type ReadLimits } from '../model/read-limits.js'
 import { openColumn } from './parquet-column.js'
 import type { ColumnStream } from './parquet-column.js'
@@ -35,11 +35,11 @@ export function createParquetReader(limits: ReadLimits): FormatReader {
       })
     },
 
-    async *read(file, planned, columns, batchRows) {
+    async *read(file, planned, columns, batchRows, log) {
       const bytes = new ByteFile(file.absolute, file.path)
       try {
         const footer = readParquetFooter(bytes, file)
-        yield* readUnit(bytes, file, footer, planned, pickColumns(file, footer, columns), batchRows, limits.pageBytes)
+        yield* readUnit(bytes, file, footer, planned, pickColumns(file, footer, columns), batchRows, limits.pageBytes, log)
       } finally {
         bytes.close()
       }
@@ -75,6 +75,7 @@ function* readUnit(
   columns: readonly SchemaTree[],
   batchRows: number,
   maxPageBytes: number,
+  log: ReadLog,
 ): Generator<RawBatch> {
   if (planned.unit.kind !== 'row-groups' || planned.rows === null) throw new CredenceError('internal', 'not a Parquet unit')
   const end = planned.firstRow + planned.rows
@@ -86,7 +87,7 @@ function* readUnit(
     if (from >= to) continue
     const streams = columns.map((column): [string, ColumnStream] => [
       column.element.name,
-      openColumn(bytes, file, footer, group, column, maxPageBytes),
+      openColumn(bytes, file, footer, group, column, maxPageBytes, log),
     ])
     for (const [, stream] of streams) stream.skip(from - groupStart)
     for (let row = from; row < to; row += batchRows) {

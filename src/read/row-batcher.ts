@@ -77,3 +77,14 @@ export class RowBatcher {
     this.#columns.set(name, new Array<unknown>(before).fill(null))
   }
 }
+
+/** The batches of a reader that fills `batcher`, and what is left in it: rows that came before an error count. */
+export async function* withRest(batcher: RowBatcher, batches: AsyncIterable<RawBatch>): AsyncGenerator<RawBatch> {
+  try {
+    yield* batches
+  } catch (error) {
+    if (batcher.length > 0) yield batcher.take()
+    throw error
+  }
+  if (batcher.length > 0) yield batcher.take()
+}

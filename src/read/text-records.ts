@@ -1,7 +1,7 @@
 import { CredenceError, type ErrorCode } from '../errors.js'
 import type { ByteWindow } from './byte-window.js'
-import { openBytes, READ_BYTES, type InflateLimits } from './decompress.js'
-import type { PlannedUnit, ReadLog, SourceFile } from './format.js'
+import { openBytes, READ_BYTES, type ByteRange, type InflateLimits } from './decompress.js'
+import { MOST_ERRORS, type PlannedUnit, type ReadLog, type SourceFile } from './format.js'
 import { DEFAULT_READ_LIMITS } from '../model/read-limits.js'
 
 /** Bounds on what is held of a text file. */
@@ -39,9 +39,6 @@ export class RecordFault {
     readonly message: string,
   ) {}
 }
-
-/** Reasons kept of a unit. */
-export const MOST_ERRORS = 20
 
 /** Counts a lost row, and keeps the first reasons. */
 export function logSkipped(log: ReadLog, path: string, { code, message }: RecordFault, row: number, line: number | null): void {
@@ -129,6 +126,13 @@ export class UnitCutter {
   finish(): readonly PlannedUnit[] {
     if (this.#rows > 0) this.#cut()
     return this.units
+  }
+
+  /** The same, and a last unit from the last record on, of no known number of rows. @param rest where there was no record */
+  finishWith(rest: ByteRange): readonly PlannedUnit[] {
+    const units = this.finish()
+    const start = units.length > 0 ? this.#end : rest.start
+    return [...units, { unit: { kind: 'bytes', start, end: rest.end }, firstRow: this.#firstRow, rows: null }]
   }
 
   #cut(): void {

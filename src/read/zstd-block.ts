@@ -3,6 +3,8 @@ import { decompress, Decompress } from 'fzstd'
 const FRAME_MAGIC = 0xfd2fb528
 /** A frame may ask for more than this to look back into; `zstd -d` allows no more without `--long`. */
 const MAX_WINDOW_BYTES = 128 * 2 ** 20
+/** Stands last in what is to be filled, where text never has it: if it still does, less may have been written. */
+const UNLIKELY = 0xff
 
 /**
  * Unpacks the Zstandard data (RFC 8878) of a page or a buffer, which must come to `length` bytes. By itself the decoder
@@ -14,8 +16,12 @@ export function unpackZstd(packed: Uint8Array, length: number): Uint8Array {
   if (contentSize !== null && contentSize > length)
     throw new Error(`zstd data of ${contentSize} bytes where ${length} are declared`)
   // Into a buffer of that size the decoder can put no more, and it is several times faster than block by block.
-  if (contentSize === length) return decompress(packed, new Uint8Array(length))
-  if (windowBytes > MAX_WINDOW_BYTES) throw new Error(`zstd data asks for a window of ${windowBytes} bytes`)
+  if (contentSize === length) {
+    const filled = decompress(packed, new Uint8Array(length).fill(UNLIKELY, -1))
+    if (filled[length - 1] !== UNLIKELY) return filled
+  }
+  if (contentSize !== length && windowBytes > MAX_WINDOW_BYTES)
+    throw new Error(`zstd data asks for a window of ${windowBytes} bytes`)
   const output = new Uint8Array(length)
   let written = 0
   const decoder = new Decompress((chunk) => {

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { createCsvReader, csvReader, tsvReader } from '../../src/read/csv.js'
+import type { FormatReader, SourceFile } from '../../src/read/format.js'
 import { failsWith, readWhole, sourceFile } from './text-source.js'
 
 const limits = { maxRecordBytes: 1 << 20, readBytes: 1 << 16 }
@@ -92,9 +94,33 @@ test('a file of a header, or of nothing, has no rows', async () => {
   assert.deepEqual(await columnsOf('a,b'), ['a', 'b'])
 })
 
-test('what cannot be read on is an error that names the line', async () => {
-  const open = sourceFile('csv', 'a,b\n1,2\n\n3,"x\ny\n')
-  await assert.rejects(csvReader.plan(open, 10), failsWith('format', /line 4: a quote opens in this record and never closes/))
+/** What is read of a file whose last unit ends in an error, row by row, and that error. */
+async function readUntilError(reader: FormatReader, file: SourceFile): Promise<[rows: unknown[], error: unknown]> {
+  const units = await reader.plan(file, 10)
+  const rows: unknown[] = []
+  try {
+    for (const unit of units) {
+      for await (const batch of reader.read(file, unit, ['a'], 100, { skipped: 0, truncated: 0, errors: [] }))
+        rows.push(...(batch.columns['a'] ?? []))
+    }
+  } catch (error) {
+    return [rows, error]
+  }
+  return [rows, null]
+}
+
+test('behind what cannot be read on is an error that names the line; the rows before it are read', async () => {
+  const open = sourceFile('csv', 'a,b\n1,2\n\n3,4\n5,"x\ny\n')
+  const [rows, error] = await readUntilError(csvReader, open)
+  assert.deepEqual(rows, ['1', '3'])
+  assert.ok(failsWith('format', /line 5: a quote opens in this record and never closes/)(error))
+  const packed: SourceFile = { ...sourceFile('csv', gzipSync('a,b\n1,2\n\n3,4\n5,"x\ny\n')), compression: 'gzip' }
+  const [packedRows, packedError] = await readUntilError(csvReader, packed)
+  assert.deepEqual(packedRows, ['1', '3'])
+  assert.ok(failsWith('format', /line 5: a quote opens in this record and never closes/)(packedError))
+  const [none, first] = await readUntilError(csvReader, sourceFile('csv', 'a,b\n"1,2\n'))
+  assert.deepEqual(none, [])
+  assert.ok(failsWith('format', /line 2: a quote opens/)(first))
   await assert.rejects(csvReader.schema(sourceFile('csv', 'a,"b\n1,2\n')), failsWith('format', /a quote opens in the header/))
   await assert.rejects(csvReader.schema(sourceFile('csv', 'a\0,b\n')), failsWith('format', /NUL/))
   await assert.rejects(csvReader.schema(sourceFile('csv', Buffer.from('\uFEFFa,b', 'utf16le'))), failsWith('format', /UTF-16/))
@@ -102,7 +128,9 @@ test('what cannot be read on is an error that names the line', async () => {
   await assert.rejects(columnsOf('x,'.repeat(5000)), failsWith('limit', /more than 4096 columns/))
   const small = createCsvReader([','], { maxRecordBytes: 1000, readBytes: 100 })
   const long = sourceFile('csv', `a,b\n1,2\n3,"${'x\n'.repeat(40_000)}"\n`)
-  await assert.rejects(small.plan(long, 10), failsWith('limit', /line 3: a record of more than 1000 bytes/))
+  const [before, limit] = await readUntilError(small, long)
+  assert.deepEqual(before, ['1'])
+  assert.ok(failsWith('limit', /line 3: a record of more than 1000 bytes/)(limit))
 })
 
 test('a record longer than what is read at once', async () => {

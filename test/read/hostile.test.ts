@@ -166,6 +166,11 @@ test('zstd data must come to the declared length, whatever its frame says', () =
   assert.equal(Buffer.from(unpackZstd(small, 8)).toString(), 'abcdefgh')
   assert.throws(() => unpackZstd(small, 7), /zstd data of 8 bytes where 7 are declared/)
   assert.throws(() => unpackZstd(small, 9), /zstd data of 8 bytes where 9 are declared/)
+  // It declares 9, and its blocks make 8.
+  small.writeUInt8(9, 5)
+  assert.throws(() => unpackZstd(small, 9), /zstd data of 8 bytes where 9 are declared/)
+  const highest = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x20, 2, 0x11, 0, 0, 0x41, 0xff])
+  assert.deepEqual([...unpackZstd(highest, 2)], [0x41, 0xff])
 })
 
 test('counts of a footer must agree, column by column', async () => {
@@ -253,7 +258,16 @@ test('a quoted cell of 100 MB ends at the record limit, or is cut where the limi
   const cell = Buffer.alloc(100 * 2 ** 20, 'a, b\n')
   const file = sourceFile('csv', Buffer.concat([Buffer.from('text,label\nsmall,1\n"'), cell, Buffer.from('",2\nlast,3\n')]))
   const error = failsWith('limit', /\.csv, line 3: a record of more than 67108864 bytes/)
-  await assert.rejects(openDataSet([file.absolute], { roles: {} }), error)
+  const cut = await openDataSet([file.absolute], { roles: {} })
+  assert.deepEqual(
+    cut.shards.map(({ planned }) => planned.rows),
+    [1, null],
+  )
+  const read: (string | null)[] = []
+  await assert.rejects(async () => {
+    for (const shard of cut.shards) for await (const { input } of readShard(cut, shard, new Set(['text']))) read.push(...input)
+  }, error)
+  assert.deepEqual(read, ['small'])
   const limits = { ...DEFAULT_READ_LIMITS, recordBytes: 128 * 2 ** 20 }
   assert.deepEqual(
     (await readersWithin(limits).csv.plan(file, 1 << 20)).map(({ rows }) => rows),

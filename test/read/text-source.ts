@@ -58,7 +58,21 @@ export function failsWith(code: string, message: RegExp): (error: unknown) => bo
   }
 }
 
-/** A large integer, which readers give as bigint, as the number that JSON.parse makes of it. */
-export function rounded(value: unknown): unknown {
-  return typeof value === 'bigint' ? Number(value) : value
+/** A parsed row as readers of JSON give it: integers beyond 2^53 as bigint, in nested values as text. */
+export function exactRow(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const digits = (value: number): string | null =>
+    Number.isSafeInteger(value) ? null : (/^-?\d+$/.exec(String(value))?.[0] ?? null)
+  const nested = (value: unknown): unknown => {
+    if (typeof value === 'number') return digits(value) ?? value
+    if (typeof value !== 'object' || value === null) return value
+    if (Array.isArray(value)) return value.map(nested)
+    // Not by assignment: a key may be __proto__.
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, nested(part)]))
+  }
+  return Object.fromEntries(
+    Object.entries(row).map(([key, value]) => {
+      const own = typeof value === 'number' ? digits(value) : null
+      return [key, own === null ? nested(value) : BigInt(own)]
+    }),
+  )
 }

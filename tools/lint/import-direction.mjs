@@ -15,7 +15,8 @@ const SRC = {
   scanner: ['model'],
   read: ['model'],
   embed: ['model', 'math'],
-  fuse: ['model', 'math'],
+  secrets: ['model', 'math'],
+  fuse: ['model', 'math', 'secrets'],
   report: ['model', 'math', 'scanner'],
   attack: ['model', 'math', 'read'],
   config: ['model', 'scanner'],
@@ -25,7 +26,7 @@ const SRC = {
   version: [],
 }
 
-const SCANNERS_FROM_SRC = ['scanner', 'model', 'sketch', 'math', ...EVERYWHERE]
+const SCANNERS_FROM_SRC = ['scanner', 'model', 'sketch', 'math', 'secrets', ...EVERYWHERE]
 
 /** The part that a path belongs to: `['src', 'read']`, `['scanners', 'trigger']`, `['commands']`, …; null outside the project. */
 function partOf(root, file) {
