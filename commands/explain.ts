@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core'
 import { BaseCommand } from '../src/cli/base-command.js'
+import { configFlags } from '../src/cli/flags.js'
 import { print, terminalWidth, wantsColour } from '../src/cli/terminal.js'
 import { explain } from '../src/report/explain.js'
 import { redactFinding } from '../src/fuse/redact.js'
@@ -32,6 +33,8 @@ export default class Explain extends BaseCommand {
   }
 
   static override flags = {
+    ...configFlags(['plugins']),
+    config: BaseCommand.configFlag,
     format: Flags.option({ options: ['text', 'json'] as const, default: 'text', description: 'what to print' })(),
     'show-values': Flags.boolean({
       description: 'show the secrets and e-mail addresses that the report holds; masked when absent',
@@ -44,7 +47,9 @@ export default class Explain extends BaseCommand {
     const findings = written.findings.map((finding) => redactFinding(finding, flags['show-values']))
     const report = { ...written, findings }
     const number = findFinding(report, args.finding)
-    const { scanners } = await import('../scanners/index.js')
+    const { scanners: own } = await import('../scanners/index.js')
+    const { config, plugins }: Readonly<Record<string, unknown>> = flags
+    const { scanners } = await this.settings({ config, plugins }, own)
     const explanation = explain(report, number, scanners)
     if (flags.format === 'json') await print(safeJson(explanation))
     else await print(explanationText(explanation, { colour: wantsColour(process.stdout), width: terminalWidth(process.stdout) }))

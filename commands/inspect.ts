@@ -43,7 +43,7 @@ export default class Inspect extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Inspect)
     const { scanners } = await import('../scanners/index.js')
-    const config = await this.settings(flags, scanners)
+    const { config } = await this.settings(flags, scanners)
     const { inspectDataSet } = await import('../src/read/inspect.js')
     const { ChildOpener } = await import('../src/engine/child-opener.js')
     const { split, shardBytes, taskTimeout, taskMemory } = config

@@ -62,7 +62,7 @@ Scan the copy, and compare. Attacks, the data that each needs and its options: c
     const { checkOut, writePlanted } = await import('../src/attack/write.js')
     const { plantOptions } = await import('../src/attack/request.js')
     const { scanners } = await import('../scanners/index.js')
-    const roles = namedColumns(await this.settings(flags, scanners))
+    const roles = namedColumns((await this.settings(flags, scanners)).config)
     const request = plantOptions(args.file, flags)
     await checkOut(request.out, flags.force)
     const { plant } = await import('../src/attack/plant.js')

@@ -45,8 +45,8 @@ Each flag can be set in credence.config.yaml (see: credence init) or as a variab
   async run(): Promise<number> {
     const interruption = abortOnSignals()
     const { args, flags } = await this.parse(Scan)
-    const { scanners, registryUrl: registry } = await import('../scanners/index.js')
-    const config = await this.settings(flags, scanners)
+    const { scanners: own, registryUrl: registry } = await import('../scanners/index.js')
+    const { config, scanners } = await this.settings(flags, own)
     const { checkOutput, writeReport } = await import('../src/cli/write-report.js')
     await checkOutput(config, flags)
     const { scan } = await import('../src/scan.js')

@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core'
 import { z } from 'zod'
 import { BaseCommand } from '../src/cli/base-command.js'
+import { configFlags } from '../src/cli/flags.js'
 import { print } from '../src/cli/terminal.js'
 import { safeJson } from '../src/report/safe-text.js'
 
@@ -13,11 +14,16 @@ export default class Scanners extends BaseCommand {
     { description: 'Run one only', command: '<%= config.bin %> scan train.parquet --scanners trigger' },
   ]
 
-  static override flags = { json: Flags.boolean({ description: 'print JSON' }) }
+  static override flags = {
+    ...configFlags(['plugins']),
+    config: BaseCommand.configFlag,
+    json: Flags.boolean({ description: 'print JSON' }),
+  }
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Scanners)
-    const { scanners } = await import('../scanners/index.js')
+    const { scanners: own } = await import('../scanners/index.js')
+    const { scanners } = await this.settings(flags, own)
     if (flags.json) {
       const listed = scanners.map(({ id, title, description, version, category, messages, options }) => {
         const schema = z.toJSONSchema(options, { io: 'input', unrepresentable: 'any' })

@@ -3,12 +3,16 @@ import { scanners as registry, registryUrl } from '../scanners/index.js'
 import { resolveConfig } from '../src/config/load.js'
 import type { ConfigInput } from '../src/config/schema.js'
 import type { Report } from '../src/model/report.js'
+import { loadPlugins, pluginUrl } from '../src/plugins.js'
 import { scan as run, type ScanProgress } from '../src/scan.js'
 
 export { CredenceError } from '../src/errors.js'
 export type { Example, Finding, FlaggedRow, Severity } from '../src/model/finding.js'
 export type { Coverage, Report, Verdict } from '../src/model/report.js'
 export type { ScanProgress } from '../src/scan.js'
+export { defineScanner } from '../src/scanner.js'
+export type { DataSetInfo, Pass, PassContext, ScannerDefinition, ScanResult } from '../src/scanner.js'
+export type { Embedding, RowBatch } from '../src/model/row-batch.js'
 
 /** The options of the command line, by their names in a configuration file; what is left out has its default. */
 export interface ScanOptions extends Partial<ConfigInput> {
@@ -25,12 +29,18 @@ export interface ScanOptions extends Partial<ConfigInput> {
  * @param paths files, folders or globs
  * @throws CredenceError when there is nothing to report on: wrong options, no rows, unclear columns, no encoder
  */
-export function scan(paths: string | readonly string[], options: ScanOptions = {}): Promise<Report> {
+export async function scan(paths: string | readonly string[], options: ScanOptions = {}): Promise<Report> {
   const { cwd, onProgress, onNotice, signal, ...settings } = options
+  const plugins = (settings.plugins ?? []).map((name) => pluginUrl(name, cwd ?? process.cwd()))
+  const own = await loadPlugins(
+    plugins,
+    registry.map(({ id }) => id),
+  )
+  const scanners = [...registry, ...own]
   return run({
     paths: typeof paths === 'string' ? [paths] : paths,
-    config: resolveConfig(settings, registry),
-    scanners: registry,
+    config: resolveConfig({ ...settings, plugins }, scanners),
+    scanners,
     registry: registryUrl,
     ...(cwd === undefined ? {} : { cwd }),
     ...(onProgress === undefined ? {} : { onProgress }),

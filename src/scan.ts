@@ -99,7 +99,7 @@ async function run(
   const info = dataSetInfo(dataset)
   const embedding = active.some(({ passes }) => passes.some(({ needs }) => needs.includes('embedding')))
   const described = embedding ? describeEncoder(config) : null
-  const { seed, alpha, scannerOptions, device, cacheBytes } = config
+  const { seed, alpha, plugins, scannerOptions, device, cacheBytes } = config
   const encoder =
     described === null
       ? null
@@ -111,7 +111,7 @@ async function run(
           cacheBytes,
         }
   const scanners = active.map(({ definition }) => definition.id)
-  const setting = { registry, scanners, scannerOptions, dataset, info, seed, alpha, encoder }
+  const setting = { registry, plugins, scanners, scannerOptions, dataset, info, seed, alpha, encoder }
   const notice = request.onNotice ?? ((): void => undefined)
   const versions = active.map(({ definition }) => definition.version)
   const workspace = await workspaceFor(config, dataset, { version, versions, setting, model: described?.sha256 })

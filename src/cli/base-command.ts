@@ -18,10 +18,14 @@ export abstract class BaseCommand extends Command {
     helpGroup: 'GLOBAL',
   })
 
-  protected async settings(flags: Readonly<Record<string, unknown>>, scanners: readonly ScannerDefinition[]): Promise<Config> {
+  /** The settings, and all scanners: those given and those of plugins. */
+  protected async settings(
+    flags: Readonly<Record<string, unknown>>,
+    own: readonly ScannerDefinition[],
+  ): Promise<{ config: Config; scanners: readonly ScannerDefinition[] }> {
     const file = typeof flags['config'] === 'string' ? flags['config'] : null
-    const { config, notices } = await loadConfig({ scanners, flags: typedOptions(flags), file })
+    const { config, scanners, notices } = await loadConfig({ scanners: own, flags: typedOptions(flags), file })
     if (!config.quiet) for (const notice of notices) await printNotice(notice)
-    return config
+    return { config, scanners }
   }
 }

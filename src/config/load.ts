@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { CredenceError } from '../errors.js'
+import { loadPlugins, pluginUrl } from '../plugins.js'
 import type { ScannerDefinition } from '../scanner.js'
 import { readConfigFile } from './file.js'
 import { fromText, keyOfVariable, flagName, variableName } from './names.js'
@@ -19,6 +20,8 @@ export interface ConfigSources {
 
 export interface LoadedConfig {
   readonly config: Config
+  /** Those given, and those of plugins. */
+  readonly scanners: readonly ScannerDefinition[]
   /** The configuration file that was read, as shown to people. */
   readonly file: string | null
   /** Lines for standard error: settings that were not understood but do no harm. */
@@ -50,7 +53,8 @@ export async function loadConfig(sources: ConfigSources): Promise<LoadedConfig> 
     const value = flags[key]
     if (value !== undefined) set(layers, key, typeof value === 'string' ? fromText(key, value) : value, `--${flagName(key)}`)
   }
-  return { config: validate(layers, scanners), file: file?.path ?? null, notices }
+  const all = [...scanners, ...(await plugins(layers, scanners, cwd))]
+  return { config: validate(layers, all), scanners: all, file: file?.path ?? null, notices }
 }
 
 /**
@@ -67,8 +71,26 @@ function set({ values, origins }: Layers, key: string, value: unknown, origin: s
   origins.set(key, origin)
 }
 
-/** A folder named in a file is meant from where that file lies. */
+/** Loaded before anything is validated: their ids and options are settings. What is no list of names is refused with the rest. */
+async function plugins(
+  { values }: Layers,
+  scanners: readonly ScannerDefinition[],
+  folder: string,
+): Promise<readonly ScannerDefinition[]> {
+  const names = z.array(z.string().min(1)).safeParse(values.get('plugins'))
+  if (!names.success) return []
+  const urls = names.data.map((name) => pluginUrl(name, folder))
+  values.set('plugins', urls)
+  return loadPlugins(
+    urls,
+    scanners.map(({ id }) => id),
+  )
+}
+
+/** A folder or a module named in a file is meant from where that file lies. */
 function fromFolder(key: string, value: unknown, folder: string): unknown {
+  if (key === 'plugins' && Array.isArray(value))
+    return value.map((name: unknown) => (typeof name === 'string' && name !== '' ? pluginUrl(name, folder) : name))
   const known = configKeys.find((name) => name === key)
   if (known === undefined || typeof value !== 'string' || value === '') return value
   const meta = optionMeta(known)

@@ -108,6 +108,11 @@ const shape = {
     description: 'leave these scanners out',
     placeholder: 'ID',
   }),
+  plugins: option(z.array(z.string().min(1)).default([]), {
+    group: 'Scan',
+    description: 'modules with scanners of your own: files (./my-scanner.js) or packages; they are run as code',
+    placeholder: 'MODULE',
+  }),
   alpha: option(z.number().gt(0).max(0.5).default(0.01), {
     group: 'Scan',
     description: 'probability of any false alarm on a clean data set, shared by all tests',

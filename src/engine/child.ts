@@ -19,6 +19,7 @@ import { openCache, withCache } from '../embed/cache.js'
 import type { Encoder } from '../embed/encoder.js'
 import { openEncoder } from '../embed/open.js'
 import { toErrorRecord } from '../errors.js'
+import { loadPlugins } from '../plugins.js'
 import type { PassContext, ScannerDefinition } from '../scanner.js'
 
 interface Prepared {
@@ -38,7 +39,8 @@ function send(message: FromChild): void {
 
 async function prepare(job: Job): Promise<Prepared> {
   const registry = (await import(job.registry)) as { scanners: readonly ScannerDefinition[] }
-  const definitions = registry.scanners.filter((scanner) => job.scanners.includes(scanner.id))
+  const all = [...registry.scanners, ...(await loadPlugins(job.plugins, []))]
+  const definitions = all.filter((scanner) => job.scanners.includes(scanner.id))
   const { active } = activate(definitions, job.scannerOptions, job.info)
   const context = { data: job.info, seed: job.seed, alpha: job.alpha, embeddingDim: job.encoder?.dim ?? 0 }
   return { job, active, context }

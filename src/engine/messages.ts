@@ -19,6 +19,8 @@ export interface EncoderSettings {
 export interface Job {
   /** Module URL whose `scanners` export is the registry. */
   readonly registry: string
+  /** Module URLs with scanners of the user's own. */
+  readonly plugins: readonly string[]
   /** Ids, in order. */
   readonly scanners: readonly string[]
   readonly scannerOptions: Readonly<Record<string, unknown>>
