@@ -15,6 +15,8 @@ const SAID = 3
 const GRAVE_SHARE = 0.5
 /** Hardly any innocent use, so one row is enough. */
 const AT_ONCE: ReadonlySet<Kind> = new Set(['tag', 'selector', 'bidi'])
+/** Pages have comments and logs have colours: without a row that is grave, that is only worth knowing. */
+const HARMLESS: ReadonlySet<Kind> = new Set(['markup', 'ansi'])
 
 /** Buckets that make one claim. */
 interface Group {
@@ -65,8 +67,10 @@ function findingOf(group: Group, state: HiddenState, alpha: number): Finding {
   const { kind, grave, codes, rows, shown } = group
   const message = `hidden-text/${kind}` as const
   const leaning = grave ? leaningOf(rows, state.labels, alpha) : null
-  const severity: Severity = !grave ? 'low' : AT_ONCE.has(kind) || leaning !== null ? 'high' : 'medium'
-  const score = { low: 0.4, medium: 0.8, high: 0.98 }[severity]
+  const harmless = HARMLESS.has(kind) && !rows.some(({ value }) => value.grave)
+  const slight = harmless ? 'info' : 'low'
+  const severity: Severity = !grave ? slight : AT_ONCE.has(kind) || leaning !== null ? 'high' : 'medium'
+  const score = { info: 0.1, low: 0.4, medium: 0.8, high: 0.98 }[severity]
   const names = codes.map(nameOf).join(', ')
   const says = [...new Set(shown.map(({ value }) => value.says).filter((text) => text !== ''))].slice(0, SAID)
   const what = MESSAGES[message].title

@@ -9,7 +9,7 @@ const FEWEST_WORDS = 6
 const MOST_TAGS = 2000
 
 const HIDING =
-  /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:[;"']|$)|opacity\s*:\s*0\s*(?:[;"']|$)|[^-]color\s*:\s*(?:white|transparent|#fff(?:fff)?)\b|\shidden(?:\s|=|>|\/|$)/i
+  /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:[;"']|$)|opacity\s*:\s*0\s*(?:[;"']|$)|[^-]color\s*[:=]\s*["']?(?:white|transparent|#fff(?:fff)?)\b|\shidden(?:\s|=|>|\/|$)/i
 
 /** Speaks to a model rather than to a reader of the source. */
 const TO_A_MODEL =
