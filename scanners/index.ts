@@ -1,9 +1,13 @@
 /** The registry: a new scanner is a new folder and a line here. */
 import type { ScannerDefinition } from '../src/scanner.js'
+import { duplicate } from './duplicate/index.js'
+import { encoded } from './encoded/index.js'
 import { gibberish } from './gibberish/index.js'
 import { hiddenText } from './hidden-text/index.js'
+import { injection } from './injection/index.js'
 import { label } from './label/index.js'
 import { outlier } from './outlier/index.js'
+import { privacy } from './privacy/index.js'
 import { provenance } from './provenance/index.js'
 import { style } from './style/index.js'
 import { trigger } from './trigger/index.js'
@@ -16,6 +20,10 @@ export const scanners: readonly ScannerDefinition[] = [
   gibberish,
   hiddenText,
   style,
+  encoded,
+  injection,
+  duplicate,
+  privacy,
 ] as readonly ScannerDefinition[]
 
 /** Child processes load the same registry from here. */

@@ -113,7 +113,7 @@ async function run(
   const scanners = active.map(({ definition }) => definition.id)
   const setting = { registry, plugins, scanners, scannerOptions, dataset, info, seed, alpha, encoder }
   const notice = request.onNotice ?? ((): void => undefined)
-  const versions = active.map(({ definition }) => definition.version)
+  const versions = active.map(({ identity }) => identity)
   const workspace = await workspaceFor(config, dataset, { version, versions, setting, model: described?.sha256 })
   if (config.resume) notice(resumedFrom(workspace.earlier))
   const job = { ...setting, stateKey: workspace.key, taskMemory: config.taskMemory }

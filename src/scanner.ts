@@ -104,6 +104,8 @@ export interface ScannerDefinition<Options extends z.ZodType = z.ZodType> {
   readonly messages: Readonly<Record<string, MessageTemplate>>
   /** What the evidence of its findings is, by key: for `credence explain`. */
   readonly evidence?: Readonly<Record<string, EvidenceNote>>
+  /** Of what decides its findings beside version and options: the content of files that options name. */
+  identity?(options: z.output<Options>): string
   /** Null when it can run on this data set, else the reason why not. */
   skip(data: DataSetInfo): string | null
   /** The passes for this data set, first to last. The first one's input is null. */

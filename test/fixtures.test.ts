@@ -87,7 +87,7 @@ for (const { id, evidence = {} } of scanners) {
 }
 
 describe('generators write the same bytes again', () => {
-  for (const id of ['trigger', 'label', 'gibberish', 'hidden-text']) {
+  for (const id of ['trigger', 'label', 'style', 'gibberish', 'hidden-text', 'encoded', 'injection', 'duplicate', 'privacy']) {
     test(id, () => {
       const again = mkdtempSync(join(tmpdir(), 'credence-fixtures-'))
       try {

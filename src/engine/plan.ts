@@ -13,6 +13,8 @@ import type { DataSetInfo, AnyPass, Need, Pass, ScannerDefinition, ScanResult } 
 /** A scanner with its options applied. */
 export interface ActiveScanner {
   readonly definition: ScannerDefinition
+  /** Of all that decides what it finds but for its options. */
+  readonly identity: string
   readonly passes: readonly AnyPass[]
 }
 
@@ -57,7 +59,8 @@ export function activate(
         `option scanners.${[definition.id, ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? 'invalid'}`,
       )
     }
-    active.push({ definition, passes: definition.passes(parsed.data, data) })
+    const identity = `${definition.version} ${definition.identity?.(parsed.data) ?? ''}`
+    active.push({ definition, identity, passes: definition.passes(parsed.data, data) })
   }
   return { active, skipped }
 }

@@ -3,6 +3,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { fillPage, table } from '../page.mjs'
 import { ensureBuilt, root } from '../setup.mjs'
 
 const PINS = join(root, 'test', 'long', 'hostile-files.json')
@@ -82,30 +83,10 @@ function constantTable() {
   return table(['constant', 'value', 'what it bounds'], limits)
 }
 
-function table(head, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-}
-
-function between(text, mark, content) {
-  const [open, close] = [`<!-- ${mark} -->`, `<!-- /${mark} -->`]
-  const [from, to] = [text.indexOf(open), text.indexOf(close)]
-  if (from < 0 || to < from) throw new Error(`${PAGE} has no ${open} … ${close}`)
-  return `${text.slice(0, from + open.length)}\n\n${content}\n\n${text.slice(to)}`
-}
-
-async function formatted(text) {
-  const prettier = await import('prettier')
-  return prettier.format(text, { ...(await prettier.resolveConfig(PAGE)), parser: 'markdown' })
-}
-
 if (args.includes('--pin')) await takePins()
-const before = readFileSync(PAGE, 'utf8')
-let page = between(before, 'outcomes', outcomeTable())
-page = between(page, 'options', await optionTable())
-page = await formatted(between(page, 'constants', constantTable()))
-if (!args.includes('--check')) writeFileSync(PAGE, page)
-else if (page !== before) {
+const parts = { outcomes: outcomeTable(), options: await optionTable(), constants: constantTable() }
+const check = args.includes('--check')
+if (!(await fillPage(PAGE, parts, check)) && check) {
   console.error('docs/reliability.md is out of date; run: node tools/reliability/outcomes.mjs')
   process.exitCode = 1
 }
