@@ -40,12 +40,13 @@ describe('published package', () => {
       'dist/library/index.d.ts',
       'docs/report.schema.json',
       'dist/scanners/index.js',
+      'scanners/injection/rules/override.yaml',
       'LICENSE',
     ]) {
       assert.ok(paths.includes(needed), `${needed} is missing`)
     }
     const allowed =
-      /^(bin|dist\/src|dist\/commands|dist\/scanners|dist\/library|models)\/|^(package\.json|docs\/report\.schema\.json|LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md)$/
+      /^(bin|dist\/src|dist\/commands|dist\/scanners|dist\/library|models|scanners\/injection\/rules)\/|^(package\.json|docs\/report\.schema\.json|LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md)$/
     assert.deepEqual(
       paths.filter((path) => !allowed.test(path)),
       [],
