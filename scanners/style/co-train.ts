@@ -4,20 +4,22 @@
  * style are kept from teaching the content.
  */
 import { fitContent, margin, type Content, type Points } from './content.js'
+import { learnFold, oddsByFold, zeroWeights } from './cross-fit.js'
 import { FOLDS } from './gather.js'
-import { fitLogistic, logOdds, type SparseRows, type Weights } from './logistic.js'
+import type { SparseRows, Weights } from './logistic.js'
 
-/** Share of a label's rows that the search is for; more or fewer are found as well. */
-const SHARE = 0.05
-const ITERATIONS = 8
-/** Content alone must not decide. */
-const MOST_CONTENT = 2
+const ITERATIONS = 7
+const REFINEMENTS = 9
+/** Content errs together with style, and its tails are not those of a normal: its log-odds count by less, */
+const CONTENT_WEIGHT = 0.3
+/** by still less where words were asked as well, */
+const REFINED_WEIGHT = 0.2
+/** and up to here. */
+const MOST_CONTENT = 5
 /** Strength of the penalty on style weights: the inverse, as C. */
-const C = 0.5
-const C_START = 0.05
+const C = 0.1
+const C_WORDS = 0.3
 const STEPS_FIRST = 25
-/** Of those, enough to see whether it is worth it. */
-const STEPS_LOOK = 12
 const STEPS = 8
 
 export interface Rows {
@@ -28,15 +30,26 @@ export interface Rows {
 /** Plain data. Cross-fitted: a row is judged by the models of its fold. */
 export interface Views {
   readonly content: readonly Content[]
+  /** Log-odds of the label's own rows against the others' by content margin: slope · (margin − middle), two normals of one variance. */
+  readonly slope: number
+  readonly middle: number
+  /** What words add to them; null where they are not asked. */
+  readonly words: WordView | null
   readonly style: readonly Weights[]
-  /** Mean and standard deviation of the margin: of the other labels' rows, and of the label's own. */
-  readonly other: readonly [number, number]
-  readonly own: readonly [number, number]
+}
+
+/** A model of words for each fold. Plain data. */
+export interface WordView {
+  readonly weights: readonly Weights[]
+  /** Log-odds of the label itself, to be taken from theirs. */
+  readonly prior: number
 }
 
 export interface Trained extends Views {
-  /** Content margin of each row. */
+  /** Content margin of each row: 1 is the mean of the label's own rows, −1 that of the others. */
   readonly margins: Float64Array
+  /** Log-odds by content of each row that it is one of the label's own, not of the others, were there as many of both. */
+  readonly contents: Float64Array
   /** Style log-odds of each row. */
   readonly styles: Float64Array
   /** Log-odds of each row from both. */
@@ -44,95 +57,117 @@ export interface Trained extends Views {
   readonly z: Float64Array
 }
 
-/** How well style alone tells the label: where the search starts. */
-export interface Start {
-  /** Cross-fitted log-odds of each row. */
-  readonly styles: Float64Array
-  readonly weights: readonly Weights[]
-}
-
 /**
- * @param own whether a row has the label
- * @param hopeless asked after the first fold, with its rows' log-odds: most labels need no other
- * @returns null where that is so
+ * Rows of the label are a mixture: its own, and planted ones, which have the content of the other labels and a style of their
+ * own. Nothing is assumed of how many there are: z is what style and content say, with the intercept of the style free.
+ * @returns null as soon as it is hopeless
  */
-export function startOf(rows: Rows, own: Uint8Array, hopeless: (styles: Float64Array, own: Uint8Array) => boolean): Start | null {
-  const targets = Float64Array.from(own)
-  const weights = Array.from({ length: FOLDS }, () => new Float64Array(rows.style.width + 1))
-  learnFold(rows, targets, weights, 0, C_START, STEPS_LOOK)
-  const first = targets.map((_, i) => logOdds(rows.style, weights[0]!, i)).filter((_, i) => rows.points.folds[i] === 0)
-  const firstOwn = own.filter((_, i) => rows.points.folds[i] === 0)
-  if (hopeless(first, firstOwn)) return null
-  for (let f = 0; f < FOLDS; f++) learnFold(rows, targets, weights, f, C_START, f === 0 ? STEPS_FIRST - STEPS_LOOK : STEPS_FIRST)
-  return { styles: stylesOf(rows, weights), weights }
-}
-
-/** The start of the other label, where there are two. */
-export function opposite({ styles, weights }: Start): Start {
-  return { styles: styles.map((value) => -value), weights: weights.map((fold) => fold.map((value) => -value)) }
-}
-
-/** One fold's model, from the rows of the others; its weights are where it starts, and the result. */
-function learnFold(
-  { points, style }: Rows,
-  targets: Float64Array,
-  weights: readonly Weights[],
-  fold: number,
-  c: number,
-  steps: number,
-): void {
-  const rows = Int32Array.from(targets.keys()).filter((i) => points.folds[i] !== fold)
-  fitLogistic(style, rows, targets, weights[fold]!, c, steps)
-}
-
-/** Log-odds of each row by the model of its fold. */
-function stylesOf({ points, style }: Rows, weights: readonly Weights[]): Float64Array {
-  return Float64Array.from(points.folds, (fold, i) => logOdds(style, weights[fold]!, i))
-}
-
-/** @returns null as soon as it is hopeless */
-export function coTrain(
-  rows: Rows,
-  own: Uint8Array,
-  start: Start,
-  hopeless: (trained: Trained, iteration: number) => boolean,
-): Trained | null {
-  const { points } = rows
-  const count = own.length
-  const weights = start.weights.map((fold) => fold.slice())
-  let styles = start.styles
-  let z: Float64Array = new Float64Array(count)
-  let trained: Trained | null = null
-  for (let iteration = 0; iteration <= ITERATIONS; iteration++) {
-    const keep = z.map((p) => 1 - p)
-    const content = fitContent(points, own, keep)
-    const margins = Float64Array.from({ length: count }, (_, i) => margin(content[points.folds[i]!]!, points, i))
-    if (iteration > 0) {
-      for (let f = 0; f < FOLDS; f++) learnFold(rows, z, weights, f, C, iteration === 1 ? STEPS_FIRST : STEPS)
-      styles = stylesOf(rows, weights)
-    }
-    const views = { content, style: weights, other: spread(margins, keep, own, 0), own: spread(margins, keep, own, 1) }
-    const odds = styles.map((s, i) => (iteration === 0 ? 2 * s + clip(-margins[i]!) : s + contentOdds(views, margins[i]!)))
-    z = posteriors(odds, own, SHARE)
-    trained = { ...views, margins, styles, odds, z }
-    if (iteration > 0 && hopeless(trained, iteration)) return null
+export function coTrain(rows: Rows, own: Uint8Array, hopeless: (trained: Trained, iteration: number) => boolean): Trained | null {
+  const weights = zeroWeights(rows.style)
+  const first = contentOf(rows, own, new Float64Array(own.length), null)
+  // At first content speaks alone: rows of the label that it expects to have another.
+  const expected = expectedRows(first.contents, own)
+  let trained = learned(
+    rows,
+    own,
+    first,
+    weights,
+    expected.map((e, i) => own[i]! * (1 - e)),
+    STEPS_FIRST,
+  )
+  for (let iteration = 1; iteration <= ITERATIONS; iteration++) {
+    trained = learned(rows, own, contentOf(rows, own, trained.z, null), weights, trained.z, STEPS)
+    if (hopeless(trained, iteration)) return null
   }
   return trained
 }
 
-/** Log-odds, by content, of a row of the other labels against one of the label's own. */
-export function contentOdds({ other, own }: Views, m: number): number {
-  return clip(logNormal(m, other) - logNormal(m, own))
+/**
+ * Goes on from a style that was found, with a second model of content: which words have the label, rows taken for planted
+ * counting as the others'. It would have learned the style itself while that was unknown.
+ * @param words of each row
+ * @param planted how many rows are, by estimate: left free, a style of few rows would lose some to content at each step
+ */
+export function refine(rows: Rows, own: Uint8Array, found: Trained, words: SparseRows, planted: number): Trained {
+  const weights = found.style.map((fold) => fold.slice())
+  const wordWeights = zeroWeights(words)
+  const labelled = own.reduce((sum, value) => sum + value, 0)
+  const scaled = (now: Trained): Trained => {
+    const shift = shiftFor(now.odds, own, planted / labelled)
+    return { ...now, z: now.odds.map((value, i) => own[i]! * expit(value + shift)) }
+  }
+  let trained = scaled(found)
+  for (let iteration = 0; iteration < REFINEMENTS; iteration++) {
+    const targets = trained.z.map((p, i) => own[i]! * (1 - p))
+    const steps = iteration === 0 ? STEPS_FIRST : STEPS
+    for (let f = 0; f < FOLDS; f++) learnFold(rows.points.folds, words, targets, wordWeights[f]!, f, C_WORDS, steps)
+    const share = mean(targets)
+    const view = { rows: words, weights: wordWeights, prior: Math.log(share / (1 - share)) }
+    trained = scaled(learned(rows, own, contentOf(rows, own, trained.z, view), weights, trained.z, STEPS))
+  }
+  return trained
 }
 
-function clip(value: number): number {
+type Contents = Pick<Trained, 'content' | 'slope' | 'middle' | 'words' | 'margins' | 'contents'>
+
+/** What content says of each row, learned from those that are not planted. */
+function contentOf(
+  { points }: Rows,
+  own: Uint8Array,
+  z: Float64Array,
+  words: (WordView & { readonly rows: SparseRows }) | null,
+): Contents {
+  const keep = z.map((p) => 1 - p)
+  const content = fitContent(points, own, keep)
+  const margins = Float64Array.from(own, (_, i) => margin(content[points.folds[i]!]!, points, i))
+  const [otherMean, otherVariance] = spread(margins, keep, own, 0)
+  const [ownMean, ownVariance] = spread(margins, keep, own, 1)
+  const share = mean(own)
+  const slope = (ownMean - otherMean) / ((1 - share) * otherVariance + share * ownVariance)
+  const middle = (ownMean + otherMean) / 2
+  const byWords = words === null ? null : oddsByFold(points.folds, words.rows, words.weights)
+  const contents = margins.map((m, i) => clip(slope * (m - middle) + (byWords === null ? 0 : byWords[i]! - words!.prior)))
+  return { content, slope, middle, words: words && { weights: words.weights, prior: words.prior }, margins, contents }
+}
+
+/** Style learned from z, and what it says of z together with content. */
+function learned(
+  { points, style }: Rows,
+  own: Uint8Array,
+  content: Contents,
+  weights: readonly Weights[],
+  targets: Float64Array,
+  steps: number,
+): Trained {
+  for (let f = 0; f < FOLDS; f++) learnFold(points.folds, style, targets, weights[f]!, f, C, steps)
+  const styles = oddsByFold(points.folds, style, weights)
+  const share = Math.log(mean(own))
+  const odds = styles.map((s, i) => oddsOf(s, content.contents[i]!, content.words))
+  return { ...content, style: weights, styles, odds, z: odds.map((value, i) => (own[i] === 1 ? expit(value - share) : 0)) }
+}
+
+/** Log-odds of planted rows against the label's own, from style and content, up to a constant. */
+export function oddsOf(style: number, content: number, words: WordView | null): number {
+  return style - (words === null ? CONTENT_WEIGHT : REFINED_WEIGHT) * content
+}
+
+/** Probability of each row, by content, that it has the label unless it is planted. */
+export function expectedRows(contents: Float64Array, own: Uint8Array): Float64Array {
+  const share = mean(own)
+  return contents.map((value) => expit(value + Math.log(share / (1 - share))))
+}
+
+export function clip(value: number): number {
   return Math.max(-MOST_CONTENT, Math.min(MOST_CONTENT, value))
 }
 
-function logNormal(x: number, [mean, deviation]: readonly [number, number]): number {
-  return -0.5 * ((x - mean) / deviation) ** 2 - Math.log(deviation)
+function mean(values: Float64Array | Uint8Array): number {
+  let sum = 0
+  for (const value of values) sum += value
+  return sum / values.length
 }
 
+/** Weighted mean and variance. */
 function spread(margins: Float64Array, weights: Float64Array, own: Uint8Array, side: number): [number, number] {
   let total = 1e-9
   let sum = 0
@@ -143,13 +178,7 @@ function spread(margins: Float64Array, weights: Float64Array, own: Uint8Array, s
     sum += weights[i]! * m
     squares += weights[i]! * m * m
   })
-  return [sum / total, Math.sqrt(Math.max(1e-6, squares / total - (sum / total) ** 2))]
-}
-
-/** Posteriors of the label's rows, shifted so that they add up to a share of them; 0 for other rows. */
-function posteriors(odds: Float64Array, own: Uint8Array, share: number): Float64Array {
-  const shift = shiftFor(odds, own, share)
-  return odds.map((value, i) => (own[i] === 1 ? expit(value + shift) : 0))
+  return [sum / total, Math.max(1e-6, squares / total - (sum / total) ** 2)]
 }
 
 /** What to add to log-odds so that the posteriors of the label's rows add up to a share of them. */
@@ -169,11 +198,4 @@ export function shiftFor(odds: Float64Array, own: Uint8Array, share: number): nu
 
 export function expit(x: number): number {
   return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x))
-}
-
-/** Probability, by content and the label's share, that an unplanted row has the label: two normals of one variance. */
-export function expectedShare({ other, own }: Views, m: number, share: number): number {
-  const variance = (1 - share) * other[1] ** 2 + share * own[1] ** 2
-  const slope = (own[0] - other[0]) / variance
-  return expit(slope * (m - (own[0] + other[0]) / 2) + Math.log(share / (1 - share)))
 }

@@ -1,9 +1,9 @@
 /** How far down the ranking rows are listed. */
-import { expit, shiftFor, type Trained } from './co-train.js'
-import { byStyle, expectedRows } from './judge.js'
+import { expectedRows, expit, shiftFor, type Trained } from './co-train.js'
+import { byStyle } from './judge.js'
 
-/** Share of all rows that may be listed although they are the label's own, by estimate; where they lean to the style, it is up to half again as many. */
-const MOST_CLEAN = 0.03
+/** Share of all rows that may be listed although they are the label's own, by estimate: it may be two to three times as many, as they lean to the style. */
+const MOST_CLEAN = 0.018
 /** Share of the planted rows, by estimate, after which listing more brings only the label's own. */
 const ENOUGH = 0.98
 /** Share of a data set's rows among which planted ones are counted. */
@@ -21,12 +21,11 @@ export interface Cut {
   readonly estimate: number
 }
 
-export function cutOf(trained: Trained, own: Uint8Array): Cut {
-  const estimate = plantedRows(trained, own)
+export function cutOf(trained: Trained, own: Uint8Array, estimate: number): Cut {
   const labelled = own.reduce((sum, value) => sum + value, 0)
   const shift = shiftFor(trained.odds, own, estimate / labelled)
   // A row of another label stands for as many of the label's own as there are with its content.
-  const expected = expectedRows(trained, own)
+  const expected = expectedRows(trained.contents, own)
   const ranked = [...own.keys()].sort((a, b) => trained.odds[b]! - trained.odds[a]! || a - b)
   let clean = 0
   let covered = 0
@@ -44,8 +43,8 @@ export function cutOf(trained: Trained, own: Uint8Array): Cut {
  * From the greatest surplus of the label, over what content expects, among the rows most in the style. Content expects the
  * label of some planted rows as well: the surplus lacks those.
  */
-function plantedRows(trained: Trained, own: Uint8Array): number {
-  const expected = expectedRows(trained, own)
+export function plantedRows(trained: Trained, own: Uint8Array): number {
+  const expected = expectedRows(trained.contents, own)
   const order = byStyle(trained)
   let surplus = 0
   let most = 1

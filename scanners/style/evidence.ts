@@ -15,17 +15,23 @@ export const evidence: Readonly<Record<string, EvidenceNote>> = {
   contentMargin: {
     meaning: 'how much the content of those with the label is like their own label: 1 is its mean, -1 that of the others',
     unit: 'signed',
-    decides: 'below 0: more like the other labels',
+    decides: 'below 0: more like the other labels; below 0.6 where the gain is above 0.88',
   },
-  excess: { meaning: 'rows with the label beyond what content expects, in standard deviations', decides: 'above 8' },
+  excess: { meaning: 'rows with the label beyond what content expects, in standard deviations', decides: 'above 6' },
   contentShift: {
     meaning: 'squared distance of their content from that of the other labels, in its spread',
-    decides: 'below 0.15: rows picked at random have no subject of their own',
+    decides: 'below 0.15: rows picked at random have no subject of their own; below 0.5 where gain and spread are high',
+  },
+  spread: {
+    meaning: 'how different they are from each other, as a share of how different the rows of other labels are',
+    unit: 'share',
+    decides: 'above 0.8, where their content has shifted: rows with a subject are more alike',
   },
   sharedWords: {
-    meaning: 'share of them with words or runs of words that are rare elsewhere',
+    meaning: 'largest share of them that has one word or run of words that is rare elsewhere',
     unit: 'share',
-    decides: 'below 0.6: more is a trigger or a template, for other scanners',
+    decides: 'from 0.65 on, only rows with it are listed',
   },
+  sharedRun: { meaning: 'the word or run of words that most of them have, which is rare elsewhere' },
   features: { meaning: 'what tells the style: _ stands for any other words, ^ and $ for the ends of the text' },
 }

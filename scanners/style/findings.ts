@@ -53,7 +53,9 @@ function findingOf({ label, verdict, features, cut }: Planted, listed: Listed): 
       contentMargin: verdict.margin,
       excess: verdict.excess,
       contentShift: verdict.shift,
-      sharedWords: verdict.sharedWords,
+      spread: verdict.spread,
+      sharedWords: verdict.shared.share,
+      ...(verdict.needsShared ? { sharedRun: JSON.stringify(verdict.shared.run.slice(0, LABEL_UNITS)) } : {}),
       features: features
         .map((name) => JSON.stringify(name))
         .join(', ')

@@ -2,14 +2,15 @@
 import { GRID } from '../../src/math/moments.js'
 import { principalAxes, project, type PrincipalAxes } from '../../src/math/principal-axes.js'
 import { smallest } from '../../src/sketch/bottom-k.js'
-import { coTrain, opposite, startOf, type Rows, type Start, type Views } from './co-train.js'
+import { coTrain, refine, type Rows, type Views } from './co-train.js'
 import { foldOf, MOST_LABELS, type GatherState, type SampleRow } from './gather.js'
 import { isHopeless, judge, type Verdict } from './judge.js'
-import { sparseRows } from './logistic.js'
+import { sparseRows, type SparseRows } from './logistic.js'
 import { featuresOf, namesOf, skeletonOf, type Skeleton } from './skeleton.js'
-import { cutOf, type Cut } from './cut.js'
-import { contentLeads, contentTells, isAboutContent } from './lead.js'
+import { cutOf, plantedRows, type Cut } from './cut.js'
+import { contentLeads, contentTells, isAboutContent, styleTells } from './lead.js'
 import { tellingFeatures } from './telling.js'
+import { vocabularyOf, wordsOf, type Vocabulary } from './vocabulary.js'
 
 /** Fewer rows teach no style. */
 export const LEAST_ROWS = 1000
@@ -39,13 +40,20 @@ export interface StyleModel {
   readonly labelsJudged: number
   readonly skeleton: Skeleton
   readonly axes: PrincipalAxes
+  readonly vocabulary: Vocabulary
   readonly planted: readonly Planted[]
 }
 
 export function learn(state: GatherState, dim: number): StyleModel {
   const sample = smallest(state.sample).map(({ value }) => value)
   const blind = reasonNot(state, sample.length)
-  const nothing = { rows: sample.length, labelsJudged: 0, skeleton: skeletonOf([], []), axes: principalAxes([], dim, 0) }
+  const nothing = {
+    rows: sample.length,
+    labelsJudged: 0,
+    skeleton: skeletonOf([], []),
+    axes: principalAxes([], dim, 0),
+    vocabulary: new Map(),
+  }
   if (blind !== null) return { ...nothing, blind, planted: [] }
   const texts = sample.map(({ text }) => text)
   const skeleton = skeletonOf(
@@ -56,8 +64,11 @@ export function learn(state: GatherState, dim: number): StyleModel {
   const rows = rowsOf(sample, skeleton, axes)
   const names = namesOf(skeleton)
   const planted: Planted[] = []
+  // Only where they are asked.
+  let vocabulary: Vocabulary = new Map()
+  let words: SparseRows | null = null
   let judged = 0
-  let first: Start | null = null
+  let first: Float64Array | null = null
   for (const label of [...state.labels.keys()].sort((a, b) => (a < b ? -1 : 1))) {
     const own = Uint8Array.from(sample, (row) => (row.label === label ? 1 : 0))
     if (own.reduce((sum, value) => sum + value, 0) < LEAST_LABEL_ROWS) continue
@@ -65,11 +76,14 @@ export function learn(state: GatherState, dim: number): StyleModel {
     if (!isAboutContent(byContent)) continue
     const hopeless = (styles: Float64Array, of: Uint8Array): boolean => !contentLeads(byContent, styles, of, FOLD_ERROR)
     // Of two labels, what tells one tells the other.
-    const start: Start | null = first !== null && state.labels.size === 2 ? opposite(first) : startOf(rows, own, hopeless)
-    first ??= start
-    if (start === null || !contentLeads(byContent, start.styles, own)) continue
+    const told: Float64Array | null =
+      first !== null && state.labels.size === 2
+        ? first.map((value) => -value)
+        : styleTells(rows.points.folds, rows.style, own, hopeless)
+    first ??= told
+    if (told === null || !contentLeads(byContent, told, own)) continue
     judged++
-    const trained = coTrain(rows, own, start, (now, iteration) => isHopeless(now, own, iteration))
+    const trained = coTrain(rows, own, (now, iteration) => isHopeless(now, own, iteration))
     if (trained === null) continue
     const verdict = judge(
       trained,
@@ -78,9 +92,24 @@ export function learn(state: GatherState, dim: number): StyleModel {
       sample.map(({ vector }) => vector),
     )
     if (!verdict.attack) continue
-    const { content, style, other, own: spread } = trained
-    const features = tellingFeatures(rows.style, trained, own, names)
-    planted.push({ label, views: { content, style, other, own: spread }, cut: cutOf(trained, own), verdict, features })
+    if (words === null) {
+      vocabulary = vocabularyOf(texts)
+      words = sparseRows(
+        texts.map((text) => wordsOf(vocabulary, text)),
+        vocabulary.size,
+      )
+    }
+    const estimate = plantedRows(trained, own)
+    const refined = refine(rows, own, trained, words, estimate)
+    const { content, slope, middle, words: wordView, style } = refined
+    const features = tellingFeatures(rows.style, refined, own, names)
+    planted.push({
+      label,
+      views: { content, slope, middle, words: wordView, style },
+      cut: cutOf(refined, own, estimate),
+      verdict,
+      features,
+    })
   }
   return {
     blind:
@@ -91,6 +120,7 @@ export function learn(state: GatherState, dim: number): StyleModel {
     labelsJudged: judged,
     skeleton,
     axes,
+    vocabulary,
     planted,
   }
 }

@@ -5,11 +5,13 @@ import { openingOf } from '../../src/model/opening.js'
 import type { Embedding, RowBatch } from '../../src/model/row-batch.js'
 import type { EmbeddingRequest } from '../../src/scanner.js'
 import { bottomK, mergeBottomK, offer, type BottomK } from '../../src/sketch/bottom-k.js'
-import { contentOdds, expit } from './co-train.js'
+import { clip, expit, oddsOf } from './co-train.js'
 import { margin } from './content.js'
 import { foldOf, labelOf, textOf } from './gather.js'
 import type { Planted, StyleModel } from './learn.js'
+import { hasRun } from './shared-words.js'
 import { featuresOf } from './skeleton.js'
+import { wordsOf } from './vocabulary.js'
 
 const EXAMPLES = 5
 
@@ -46,8 +48,9 @@ export function score(state: ScoreState, batch: RowBatch, embedding: Embedding |
     const vector = embedding.vectors.subarray(next * axes.dim, (next + 1) * axes.dim)
     next++
     project(axes, vector, at)
-    const { cut, views } = model.planted[p]!
-    const odds = oddsOf(model, views, textOf(batch, i)!, at)
+    const { cut, views, verdict } = model.planted[p]!
+    if (verdict.needsShared && !hasRun(textOf(batch, i)!, verdict.shared.run)) continue
+    const odds = oddsOfRow(model, views, textOf(batch, i)!, at)
     if (odds < cut.odds) continue
     const file = batch.file
     const row = batch.rows[i]!
@@ -72,11 +75,17 @@ function candidate({ planted }: StyleModel, batch: RowBatch, i: number): number 
   return label === null || textOf(batch, i) === null ? -1 : planted.findIndex((one) => one.label === label)
 }
 
-function oddsOf({ skeleton, axes }: StyleModel, views: Planted['views'], text: string, at: Float32Array): number {
+function oddsOfRow({ skeleton, vocabulary, axes }: StyleModel, views: Planted['views'], text: string, at: Float32Array): number {
   const fold = foldOf(text)
-  const weights = views.style[fold]!
-  let style = weights[weights.length - 1]!
-  for (const feature of featuresOf(skeleton, text)) style += weights[feature]!
   const points = { dim: axes.count, at, folds: new Uint8Array(1) }
-  return style + contentOdds(views, margin(views.content[fold]!, points, 0))
+  let content = views.slope * (margin(views.content[fold]!, points, 0) - views.middle)
+  if (views.words !== null) content += sumOf(views.words.weights[fold]!, wordsOf(vocabulary, text)) - views.words.prior
+  return oddsOf(sumOf(views.style[fold]!, featuresOf(skeleton, text)), clip(content), views.words)
+}
+
+/** The intercept and the weights of features. */
+function sumOf(weights: Float64Array, features: readonly number[]): number {
+  let sum = weights[weights.length - 1]!
+  for (const feature of features) sum += weights[feature]!
+  return sum
 }

@@ -80,7 +80,8 @@ function keptWords(texts: readonly string[], labels: readonly string[]): Map<str
   return new Map(commonest.map(({ word }, i) => [word, FIRST_WORD + i]))
 }
 
-function tokensOf(text: string): string[] {
+/** Words in lower case, numbers and single signs. */
+export function tokensOf(text: string): string[] {
   return text.toLowerCase().match(TOKENS) ?? []
 }
 
