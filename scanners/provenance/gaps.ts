@@ -1,10 +1,10 @@
 import type { Finding } from '../../src/model/finding.js'
 import type { PassContext } from '../../src/scanner.js'
-import { smallest } from '../../src/sketch/bottom-k.js'
 import { claim, counted, quoted } from './claim.js'
 import type { CollectState } from './collect.js'
 import type { TracedRole } from './content.js'
 import { TRACED_ROLES } from './content.js'
+import { listed } from './faults.js'
 import type { TallyResult } from './tally.js'
 
 const NAMES: Readonly<Record<TracedRole, string>> = {
@@ -61,15 +61,14 @@ function columnGap(role: TracedRole, lacking: Tallied, read: number, files: Pass
 function missingValues(role: TracedRole, partial: Tallied, state: CollectState): Finding {
   const missing = partial.reduce((sum, [, file]) => sum + file.missing[role], 0)
   const rows = partial.reduce((sum, [, file]) => sum + file.rows, 0)
-  const listed = smallest(state.missing[role].rows)
+  const named = listed(state.missing[role])
   return claim({
     message: 'provenance/missing-values',
     about: role,
     severity: role === 'hash' ? 'medium' : 'low',
     title: `${counted(missing, 'row')} of ${rows} without ${role === 'id' || role === 'url' ? 'an' : 'a'} ${NAMES[role]}`,
     why: `Rows beside them have one, so that ${missing === 1 ? 'this one stands' : 'these stand'} out as untraced.`,
-    evidence: { role, rows: missing, of: rows, share: missing / rows, listed: listed.length },
-    rows: listed,
-    examples: smallest(state.missing[role].openings).map(({ value }) => value),
+    evidence: { role, rows: missing, of: rows, share: missing / rows, listed: named.rows?.length ?? 0 },
+    ...named,
   })
 }

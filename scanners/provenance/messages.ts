@@ -25,6 +25,38 @@ export const MESSAGES = {
     title: 'Equal texts with different labels',
     help: 'The same text, up to case and white space, is labelled in two ways: at least one is wrong.',
   },
+  'provenance/dissenting-source': {
+    title: 'One source labels texts otherwise than the others',
+    help: 'Where sources have the same text, one of them contradicts the label of the others far more often than they each other.',
+  },
+  'provenance/license-unknown': {
+    title: 'Licence that no list names',
+    help: 'The licence of some rows is no SPDX identifier and no name that data cards use, or the column says that it is not known.',
+  },
+  'provenance/license-clash': {
+    title: 'Licences that exclude each other',
+    help: 'Rows under two share-alike licences, or under one and a non-commercial licence, cannot be merged into one work under both.',
+  },
+  'provenance/license-restricted': {
+    title: 'Stricter licences beside permissive ones',
+    help: 'Some rows forbid commercial use or changed copies, which the others allow.',
+  },
+  'provenance/mutable-address': {
+    title: 'Addresses whose content can change',
+    help: 'Rows point to content that is fixed by no commit, archive or digest: it can be replaced after it was looked at (split-view poisoning).',
+  },
+  'provenance/lone-host': {
+    title: 'Hosts that give one row only',
+    help: 'Nearly all rows come from hosts with several rows, these from a host of their own.',
+  },
+  'provenance/ids-skip': {
+    title: 'Ids that skip',
+    help: 'Ids count up but for some numbers: rows were taken out or never there.',
+  },
+  'provenance/burst': {
+    title: 'Burst of rows with one label or source',
+    help: 'One short time has far more rows than any other of that length, and most of them share a label or a source.',
+  },
   'provenance/schema': {
     title: 'Files with different columns',
     help: 'Files of one data set differ in columns or types: they may not come from the same process.',
@@ -57,6 +89,14 @@ export const FUSED_MESSAGES = {
     title: 'One source holds most of a finding',
     help: 'Most rows of a poisoning finding come from one source, far more than its size explains: start there.',
   },
+  'provenance/one-host': {
+    title: 'One host holds most of a finding',
+    help: 'Most rows of a poisoning finding were fetched from one host, far more than its size explains: start there.',
+  },
+  'provenance/one-span': {
+    title: 'One span of time holds most of a finding',
+    help: 'Most rows of a poisoning finding were made within a time that holds few of all rows: start there.',
+  },
 } as const satisfies Record<string, MessageTemplate>
 
 export type MessageId = keyof typeof MESSAGES
@@ -69,6 +109,14 @@ export const ADVICE: Readonly<Record<MessageId, string>> = {
   'provenance/duplicate-id': 'Compare the rows that share an id with the original data and keep the right one.',
   'provenance/ids-repeat': 'Name the column that identifies rows with --id, if there is one.',
   'provenance/conflicting-labels': 'Decide on one label for each text, or leave those rows out.',
+  'provenance/dissenting-source': 'Look at how that source was labelled, and leave its rows out until you know.',
+  'provenance/license-unknown': 'Find out what those rows may be used for, and give an SPDX identifier.',
+  'provenance/license-clash': 'Keep such rows in data sets of their own, or ask for other terms.',
+  'provenance/license-restricted': 'Take those rows out, or keep the whole data set to their terms.',
+  'provenance/mutable-address': 'Keep a digest of what was fetched for each row, and check it whenever you fetch again.',
+  'provenance/lone-host': 'Look at those rows, and at who added them.',
+  'provenance/ids-skip': 'Make sure that you know which rows were taken out, and by whom.',
+  'provenance/burst': 'Find out what happened then, and look at those rows before you train on them.',
   'provenance/schema': 'Check that the files with other columns belong to this data set.',
   'provenance/digest-mismatch': 'Restore those rows from the original, or leave them out, and find out who changed them.',
   'provenance/digest-unknown': 'Give the digest of the text, in hexadecimal, or name another column with --hash.',

@@ -1,25 +1,19 @@
 import type { Finding } from '../../src/model/finding.js'
-import type { Keyed } from '../../src/sketch/bottom-k.js'
-import { smallest } from '../../src/sketch/bottom-k.js'
+import type { Candidates } from './candidates.js'
+import { examplesOf, groupsOf } from './candidates.js'
 import { claim, counted } from './claim.js'
-import type { Candidates, CollectState } from './collect.js'
-import { EXAMPLES } from './collect.js'
+import type { CollectState } from './collect.js'
 import { DIGEST_FORMS } from './digest.js'
+import { listed } from './faults.js'
 import type { ProvenanceOptions } from './options.js'
 import type { TallyResult } from './tally.js'
 
 /** Ids that repeat in more than this share of rows name groups (a document, a question), not rows. */
 const GROUP_KEY_SHARE = 0.2
 
-/** Findings about rows that contradict each other or their digest. */
-export function rowFindings(state: CollectState, plan: TallyResult, options: ProvenanceOptions): Finding[] {
-  return [...duplicateIds(state.ids, plan, options), ...conflictingLabels(state.inputs, options), ...digests(state, plan)]
-}
-
-type Entry = Keyed<string | number>
-
-function duplicateIds(candidates: Candidates, plan: TallyResult, { maxRows }: ProvenanceOptions): Finding[] {
-  const groups = conflicts(candidates)
+/** Rows that contradict another row of their id. */
+export function idConflicts(candidates: Candidates<number>, plan: TallyResult, { maxRows }: ProvenanceOptions): Finding[] {
+  const groups = groupsOf(candidates).filter((group) => group.some(({ value }) => value !== group[0]?.value))
   if (groups.length === 0) return []
   const rows = groups.flat()
   const named = [...plan.files.values()].reduce((sum, file) => sum + file.rows - file.missing.id, 0)
@@ -54,25 +48,8 @@ function duplicateIds(candidates: Candidates, plan: TallyResult, { maxRows }: Pr
   ]
 }
 
-function conflictingLabels(candidates: Candidates, { maxRows }: ProvenanceOptions): Finding[] {
-  const groups = conflicts(candidates)
-  if (groups.length === 0) return []
-  const rows = groups.flat()
-  return [
-    claim({
-      message: 'provenance/conflicting-labels',
-      category: 'quality',
-      severity: 'low',
-      title: `${counted(rows.length, 'row')} carry ${counted(groups.length, 'text')} under more than one label`,
-      why: 'Equal texts, up to case and white space, cannot both be labelled right.',
-      evidence: { texts: groups.length, rows: rows.length, complete: candidates.values.dropped ? 'no: a limit was hit' : 'yes' },
-      rows: rows.slice(0, maxRows),
-      examples: examplesOf(candidates, rows),
-    }),
-  ]
-}
-
-function digests(state: CollectState, plan: TallyResult): Finding[] {
+/** Rows that contradict their digest. */
+export function digestFindings(state: CollectState, plan: TallyResult): Finding[] {
   if (plan.digestTried === 0) return []
   if (plan.digestForm === null) {
     return [
@@ -85,40 +62,18 @@ function digests(state: CollectState, plan: TallyResult): Finding[] {
       }),
     ]
   }
-  const { count, rows, openings } = state.digests
+  const { count } = state.digests
   if (count === 0) return []
   const form = DIGEST_FORMS[plan.digestForm] ?? ''
-  const listed = smallest(rows)
+  const rows = listed(state.digests)
   return [
     claim({
       message: 'provenance/digest-mismatch',
       severity: 'high',
       title: `${counted(count, 'row')} ${count === 1 ? 'does' : 'do'} not match the digest in ${count === 1 ? 'its' : 'their'} own column`,
       why: `Elsewhere the digest is that of ${form === 'input' ? 'the text' : form}; here the content was changed after it was hashed.`,
-      evidence: { rows: count, listed: listed.length, form, tried: plan.digestTried },
-      rows: listed,
-      examples: smallest(openings).map(({ value }) => value),
+      evidence: { rows: count, listed: rows.rows?.length ?? 0, form, tried: plan.digestTried },
+      ...rows,
     }),
   ]
-}
-
-/** Groups of rows with one key and more than one value, by key. Where candidates were dropped the last key may lack rows: it is left out. */
-function conflicts({ values }: Candidates): Entry[][] {
-  const groups: Entry[][] = []
-  for (const entry of smallest(values)) {
-    const group = groups.at(-1)
-    if (group?.[0]?.key === entry.key) group.push(entry)
-    else groups.push([entry])
-  }
-  if (values.dropped) groups.pop()
-  return groups.filter((group) => group.some(({ value }) => value !== group[0]?.value))
-}
-
-/** Whole groups, as far as excerpts were kept: those with the smallest keys. */
-function examplesOf({ openings }: Candidates, rows: readonly Entry[]) {
-  const wanted = new Set(rows.map(({ file, row }) => `${file} ${row}`))
-  return smallest(openings)
-    .filter(({ file, row }) => wanted.has(`${file} ${row}`))
-    .slice(0, EXAMPLES)
-    .map(({ value }) => value)
 }

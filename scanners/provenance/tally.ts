@@ -3,9 +3,20 @@ import { mix32 } from '../../src/math/random.js'
 import type { PassContext } from '../../src/scanner.js'
 import type { RepeatedBuckets, Repeats } from '../../src/sketch/repeats.js'
 import { countHash, mergeRepeats, repeatedBuckets, repeats } from '../../src/sketch/repeats.js'
+import type { TimeGrid } from '../../src/model/time-grid.js'
+import { mergeTimeGrids } from '../../src/model/time-grid.js'
+import type { AddressResult, AddressTally } from './addresses.js'
+import { addressResult, addressTally, mergeAddressTallies, tallyAddress } from './addresses.js'
+import type { Burst } from './bursts.js'
+import { burstTally, burstsIn, tallyTime } from './bursts.js'
 import type { TracedRole } from './content.js'
-import { TRACED_ROLES, idHash, inputHash, tracedCell } from './content.js'
+import { TRACED_ROLES, idHash, tracedCell } from './content.js'
 import { DIGEST_FORMS, digestContent, digestMatches, parseDigest } from './digest.js'
+import type { IdPlan, IdTally } from './id-runs.js'
+import { idPlan, idTally, mergeIdTallies, tallyId } from './id-runs.js'
+import { textKey } from './labels.js'
+import type { LicenseResult, LicenseTally } from './licenses.js'
+import { licenseResult, licenseTally, mergeLicenseTallies, tallyLicense } from './licenses.js'
 
 /** Rows of one file, and how many lack each role. Chats count once. */
 export interface FileTally {
@@ -20,6 +31,10 @@ export interface TallyState {
   readonly inputs: Repeats
   /** Of a sample of rows with a digest: how many were tried, and how many match each form. */
   readonly digest: { tried: number; readonly matches: number[] }
+  readonly licenses: LicenseTally
+  readonly addresses: AddressTally
+  readonly numbers: IdTally
+  readonly times: TimeGrid
 }
 
 /** What the second pass looks for. Plain data. */
@@ -30,6 +45,10 @@ export interface TallyResult {
   /** The form that the digest column follows; null when there is none, or too few rows follow one. */
   readonly digestForm: number | null
   readonly digestTried: number
+  readonly licenses: LicenseResult
+  readonly addresses: AddressResult
+  readonly numbers: IdPlan
+  readonly bursts: readonly Burst[]
 }
 
 /** Of the first rows of a file all are tried against all forms of content, of later ones every 16th. */
@@ -37,22 +56,36 @@ const DIGEST_HEAD = 256
 const DIGEST_EVERY = 16
 
 export function tallyState(): TallyState {
-  return { files: new Map(), ids: repeats(), inputs: repeats(), digest: { tried: 0, matches: DIGEST_FORMS.map(() => 0) } }
+  return {
+    files: new Map(),
+    ids: repeats(),
+    inputs: repeats(),
+    digest: { tried: 0, matches: DIGEST_FORMS.map(() => 0) },
+    licenses: licenseTally(),
+    addresses: addressTally(),
+    numbers: idTally(),
+    times: burstTally(),
+  }
 }
 
 export function tally(state: TallyState, batch: RowBatch, { data }: PassContext): void {
   const file = fileTally(state, batch.file)
   const roles = TRACED_ROLES.filter((role) => data.roles.includes(role))
   const split = data.files[batch.file]?.split ?? null
+  const { columns } = batch
   for (let i = 0; i < batch.length; i++) {
     if (batch.turns[i] !== 0) continue
     file.rows++
     for (const role of roles) if (tracedCell(batch, role, i) === null) file.missing[role]++
     const id = idHash(batch, i, split)
     if (id !== null) countHash(state.ids, id)
-    const input = tracedCell(batch, 'label', i) === null ? null : inputHash(batch, i)
+    const input = textKey(batch, i)
     if (input !== null) countHash(state.inputs, input)
     tryDigest(state, batch, i)
+    if (columns.license) tallyLicense(state.licenses, batch, i)
+    if (columns.url) tallyAddress(state.addresses, batch, i)
+    if (columns.id) tallyId(state.numbers, batch, i, split)
+    if (columns.timestamp) tallyTime(state.times, batch, i)
   }
 }
 
@@ -66,10 +99,14 @@ export function mergeTallies(into: TallyState, from: TallyState): TallyState {
   mergeRepeats(into.inputs, from.inputs)
   into.digest.tried += from.digest.tried
   from.digest.matches.forEach((count, form) => (into.digest.matches[form] = (into.digest.matches[form] ?? 0) + count))
+  mergeLicenseTallies(into.licenses, from.licenses)
+  mergeAddressTallies(into.addresses, from.addresses)
+  mergeIdTallies(into.numbers, from.numbers)
+  mergeTimeGrids(into.times, from.times)
   return into
 }
 
-export function tallyResult(state: TallyState, { data }: PassContext, digestShare: number): TallyResult {
+export function tallyResult(state: TallyState, { data, alpha }: PassContext, digestShare: number): TallyResult {
   const { tried, matches } = state.digest
   const most = Math.max(...matches)
   return {
@@ -78,6 +115,10 @@ export function tallyResult(state: TallyState, { data }: PassContext, digestShar
     repeatedInputs: data.roles.includes('label') ? repeatedBuckets(state.inputs) : null,
     digestForm: tried > 0 && most >= tried * digestShare ? matches.indexOf(most) : null,
     digestTried: tried,
+    licenses: licenseResult(state.licenses),
+    addresses: addressResult(state.addresses),
+    numbers: idPlan(state.numbers),
+    bursts: burstsIn(state.times, alpha),
   }
 }
 

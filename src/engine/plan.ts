@@ -4,6 +4,7 @@ import {
   countSources,
   emptySourceCounts,
   mergeSourceCounts,
+  ORIGIN_ROLES,
   REPORTED_BY,
   type SourceCounts,
   type Suspicion,
@@ -79,7 +80,7 @@ export function tripOf(active: readonly ActiveScanner[], indices: PassIndices): 
 
 /** After all scanners: where the rows come from that they name. Not a scanner's own, since it needs what all have found. */
 const sourcePass: Pass<Suspicion, SourceCounts, ScanResult> = {
-  needs: ['source'],
+  needs: ORIGIN_ROLES,
   init: emptySourceCounts,
   observe: (state, batch, _embedding, suspicion) => {
     countSources(state, batch, suspicion)

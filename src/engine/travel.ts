@@ -7,7 +7,7 @@ import { createProgressMeter, type ScanProgress } from './progress-meter.js'
 import { newScanRecord, type EndingPass, type ScanRecord, type TripSoFar } from './scan-record.js'
 import type { Workspace } from './workspace.js'
 import { fromErrorRecord, toErrorRecord } from '../errors.js'
-import { REPORTED_BY, suspicionOf } from '../fuse/sources.js'
+import { ORIGIN_ROLES, REPORTED_BY, suspicionOf } from '../fuse/sources.js'
 import type { Finding } from '../model/finding.js'
 import type { DataSetInfo, ScanResult } from '../scanner.js'
 
@@ -75,7 +75,7 @@ export async function travel(
     patience = PATIENCE_MS + PATIENCE_SHARE * (performance.now() - startedAt)
   }
   signal?.throwIfAborted()
-  if (info.roles.includes('source')) await traceSources(engine, active, record, signal)
+  if (ORIGIN_ROLES.some((role) => info.roles.includes(role))) await traceSources(engine, active, record, signal)
   return record
 }
 

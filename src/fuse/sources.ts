@@ -1,38 +1,34 @@
-/** Does one source hold most of what the scanners found? One more pass over the data, once it is known which rows those are. */
-import { fingerprint } from '../math/fingerprint.js'
-import { hash32 } from '../math/random.js'
-import { logBinomialTail } from '../math/stats.js'
-import { SEVERITIES, type Finding } from '../model/finding.js'
+/** Do most rows of what the scanners found have one source, host or time? One more pass over the data, once it is known which rows those are. */
+import type { Finding } from '../model/finding.js'
+import { SEVERITIES } from '../model/finding.js'
+import { instantOf } from '../model/instant.js'
+import type { Role } from '../model/role.js'
 import type { RowBatch } from '../model/row-batch.js'
+import type { Concentration, Suspect } from './concentration.js'
+import { concentration, LEAST_ROWS } from './concentration.js'
+import type { NamedRows } from './concentration-names.js'
+import { commonName, countNamed, mergeNamedRows, namedRows, nameTests } from './concentration-names.js'
+import type { Span, TimedRows } from './concentration-times.js'
+import { commonSpan, countTimed, mergeTimedRows, spanTests, timedRows } from './concentration-times.js'
+import { hostIn } from './source-host.js'
 
-/** Rows of all sources are counted by hash bucket, in fixed memory: a shared bucket makes a share look larger, never smaller. */
-const BUCKETS = 2 ** 16
-/** Fewer rows than this say nothing about where they come from. */
-const LEAST_ROWS = 8
-/** "Most" of the rows. */
-const LEAST_SHARE = 0.5
+export { REPORTED_BY } from './concentration.js'
 
-/** The scanner that it is reported under, and whose registry entry explains it. */
-export const REPORTED_BY = 'provenance'
-const MESSAGE = 'provenance/one-source'
+/** Roles that say where a row is from: the pass is worth its time where the data set has one of them. */
+export const ORIGIN_ROLES: readonly Role[] = ['source', 'url', 'timestamp']
 
 /** Flagged rows by file, and what the finding was about. Plain data. */
 export interface Suspicion {
-  readonly findings: readonly { readonly id: string; readonly title: string }[]
+  readonly findings: readonly Suspect[]
   /** By file: row → index into `findings`. */
   readonly rows: ReadonlyMap<number, ReadonlyMap<number, readonly number[]>>
 }
 
-interface Place {
-  readonly file: number
-  readonly row: number
-}
-
-/** Rows of each source: in all, and by finding. */
+/** Rows by origin: in all, and by finding. */
 export interface SourceCounts {
-  rows: number
-  readonly total: Float64Array
-  readonly flagged: readonly Map<string, Place[]>[]
+  readonly sources: NamedRows
+  readonly hosts: NamedRows
+  readonly times: TimedRows
 }
 
 /** The rows of serious poisoning findings; null when there are none to trace. */
@@ -53,8 +49,8 @@ export function suspicionOf(findings: readonly Finding[]): Suspicion | null {
   return { findings: serious.map(({ id, title }) => ({ id, title })), rows }
 }
 
-export function emptySourceCounts(suspicion: Suspicion): SourceCounts {
-  return { rows: 0, total: new Float64Array(BUCKETS), flagged: suspicion.findings.map(() => new Map<string, Place[]>()) }
+export function emptySourceCounts({ findings: { length } }: Suspicion): SourceCounts {
+  return { sources: namedRows(length), hosts: namedRows(length), times: timedRows(length) }
 }
 
 export function countSources(counts: SourceCounts, batch: RowBatch, suspicion: Suspicion): void {
@@ -62,83 +58,92 @@ export function countSources(counts: SourceCounts, batch: RowBatch, suspicion: S
   for (let i = 0; i < batch.length; i++) {
     // A chat's turns are one row.
     if (batch.turns[i] !== 0) continue
+    const place = { file: batch.file, row: batch.rows[i]! }
+    const findings = inFile?.get(place.row) ?? []
     const source = batch.columns.source?.[i] ?? null
-    counts.rows++
-    if (source === null) continue
-    const bucket = bucketOf(source)
-    counts.total[bucket] = counts.total[bucket]! + 1
-    for (const finding of inFile?.get(batch.rows[i]!) ?? [])
-      addPlaces(counts.flagged[finding]!, source, [{ file: batch.file, row: batch.rows[i]! }])
+    if (source !== null) countNamed(counts.sources, source, place, findings)
+    const host = hostIn(batch.columns.url?.[i] ?? null)
+    if (host !== null) countNamed(counts.hosts, host, place, findings)
+    const instant = instantOf(batch.columns.timestamp?.[i] ?? null)
+    if (instant !== null) countTimed(counts.times, instant, place, findings)
   }
 }
 
 export function mergeSourceCounts(into: SourceCounts, from: SourceCounts): SourceCounts {
-  into.rows += from.rows
-  for (let i = 0; i < BUCKETS; i++) into.total[i] = into.total[i]! + from.total[i]!
-  from.flagged.forEach((sources, finding) => {
-    for (const [source, places] of sources) addPlaces(into.flagged[finding]!, source, places)
-  })
+  mergeNamedRows(into.sources, from.sources)
+  mergeNamedRows(into.hosts, from.hosts)
+  mergeTimedRows(into.times, from.times)
   return into
 }
 
-/**
- * A finding for each that one source holds most of, and more of than its size explains: an exact binomial tail below
- * `alpha` over all findings and sources tried.
- */
+/** Findings for each suspect that one source, host or span of time holds most of, at alpha over all that was tried. */
 export function concentrations(counts: SourceCounts, suspicion: Suspicion, alpha: number): Finding[] {
-  const tests = Math.max(
-    1,
-    counts.flagged.reduce((sum, sources) => sum + sources.size, 0),
-  )
-  return suspicion.findings.flatMap((finding, index) => {
-    const sources = counts.flagged[index]!
-    const flagged = [...sources.values()].reduce((sum, places) => sum + places.length, 0)
-    const [source, places] = [...sources].sort(([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1))[0] ?? ['', []]
-    const rows = places.length
-    const share = counts.total[bucketOf(source)]! / Math.max(1, counts.rows)
-    const logTail = logBinomialTail(flagged, rows, share) + Math.log(tests)
-    if (flagged < LEAST_ROWS || rows < LEAST_SHARE * flagged || logTail > Math.log(alpha)) return []
-    return [concentration(finding, source, places, { flagged, share, logTail })]
+  const { sources, hosts, times } = counts
+  const tests = Math.max(1, nameTests(sources) + nameTests(hosts) + spanTests(times))
+  return suspicion.findings.flatMap((suspect, index) => {
+    const source = commonName(sources, index, tests, alpha)
+    const host = commonName(hosts, index, tests, alpha)
+    const span = commonSpan(times, index, tests, alpha)
+    return [
+      ...(source === null ? [] : [ofSource(suspect, source)]),
+      // A source that is the host under another name is told once.
+      ...(host === null || host.places.length === source?.places.length ? [] : [ofHost(suspect, host)]),
+      ...(span === null ? [] : [ofSpan(suspect, span)]),
+    ]
   })
 }
 
-function concentration(
-  { id, title }: Suspicion['findings'][number],
-  source: string,
-  places: readonly Place[],
-  { flagged, share, logTail }: { flagged: number; share: number; logTail: number },
-): Finding {
-  const rows = places.length
-  const score = 1 - Math.exp(Math.min(0, logTail))
-  const name = JSON.stringify(source.length > 100 ? `${source.slice(0, 100)}…` : source)
-  return {
-    id: `provenance-${fingerprint(`${id}\u0000${source}`)}`,
-    scanner: REPORTED_BY,
-    message: MESSAGE,
-    category: 'provenance',
-    severity: 'medium',
-    score,
-    title: `Source ${name} holds ${rows} of the ${flagged} rows of a poisoning finding`,
-    why: `It gives ${(100 * share).toFixed(1)} % of all rows but ${((100 * rows) / flagged).toFixed(0)} % of those of ${id} (${title}).`,
+function ofSource(suspect: Suspect, found: Concentration & { readonly name: string }): Finding {
+  return concentration(suspect, found, {
+    message: 'provenance/one-source',
+    about: found.name,
+    title: `Source ${quoted(found.name)} holds ${found.places.length} of the ${found.flagged} rows of a poisoning finding`,
+    subject: 'It',
     advice: 'Find out who contributed this source, and look at the rest of its rows before using any of them.',
-    evidence: {
-      flaggedRowsOfSource: rows,
-      flaggedRows: flagged,
-      shareOfAllRows: share,
-      log10AdjustedP: logTail / Math.LN10,
-      finding: id,
-    },
-    rows: [...places].sort((a, b) => a.file - b.file || a.row - b.row).map((place) => ({ ...place, score })),
-    examples: [],
-  }
+    counted: 'flaggedRowsOfSource',
+  })
 }
 
-function addPlaces(sources: Map<string, Place[]>, source: string, places: readonly Place[]): void {
-  const known = sources.get(source)
-  if (known) for (const place of places) known.push(place)
-  else sources.set(source, [...places])
+function ofHost(suspect: Suspect, found: Concentration & { readonly name: string }): Finding {
+  return concentration(suspect, found, {
+    message: 'provenance/one-host',
+    about: `host ${found.name}`,
+    title: `Host ${quoted(found.name)} holds ${found.places.length} of the ${found.flagged} rows of a poisoning finding`,
+    subject: 'It',
+    advice: 'Find out who runs this host, and look at the rest of its rows before using any of them.',
+    counted: 'flaggedRowsOfHost',
+  })
 }
 
-function bucketOf(source: string): number {
-  return hash32(source) & (BUCKETS - 1)
+function ofSpan(suspect: Suspect, found: Concentration & { readonly span: Span }): Finding {
+  const { from, to } = found.span
+  return concentration(suspect, found, {
+    message: 'provenance/one-span',
+    about: 'span',
+    title: `${found.places.length} of the ${found.flagged} rows of a poisoning finding were made within ${duration(to - from)}, from ${said(from)}`,
+    subject: 'That time',
+    advice: 'Find out what was added then and by whom, and look at the other rows of that time before using any of them.',
+    counted: 'flaggedRowsInTime',
+  })
+}
+
+function quoted(name: string): string {
+  return JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name)
+}
+
+const UNITS: readonly (readonly [number, string])[] = [
+  [86_400, 'day'],
+  [3600, 'hour'],
+  [60, 'minute'],
+]
+
+function duration(seconds: number): string {
+  const [size, unit] = UNITS.find(([size]) => seconds >= size) ?? [1, 'second']
+  const count = Math.round(seconds / size)
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
+/** `2024-05-06 07:08 UTC`. */
+function said(instant: number): string {
+  return `${new Date(instant * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ExampleRow } from '../scanners/drive.js'
 import type { Case } from './case.js'
 import { answerRows, changed, documentRows, places, reviewRows } from './data.js'
+import { moreCases } from './provenance-more.js'
 
 const ROWS = 120
 type Cells = ExampleRow['cells']
@@ -223,4 +224,4 @@ const PASSES: readonly Case[] = [
 ]
 
 /** Of `provenance`. */
-export const cases: readonly Case[] = [...FLAGS, ...PASSES]
+export const cases: readonly Case[] = [...FLAGS, ...PASSES, ...moreCases]

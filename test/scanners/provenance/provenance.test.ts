@@ -235,6 +235,7 @@ test('any split, order and process boundary gives the same result', () => {
       ['duplicate-id', '0:11', '1:130'],
       ['conflicting-labels', '0:9', '1:20'],
       ['digest-mismatch', '1:20'],
+      ['ids-skip'],
     ],
   )
   fc.assert(
