@@ -1,5 +1,6 @@
 /** The registry: a new scanner is a new folder and a line here. */
 import type { ScannerDefinition } from '../src/scanner.js'
+import { drift } from './drift/index.js'
 import { duplicate } from './duplicate/index.js'
 import { encoded } from './encoded/index.js'
 import { gibberish } from './gibberish/index.js'
@@ -24,6 +25,7 @@ export const scanners: readonly ScannerDefinition[] = [
   injection,
   duplicate,
   privacy,
+  drift,
 ] as readonly ScannerDefinition[]
 
 /** Child processes load the same registry from here. */

@@ -12,7 +12,7 @@ import { namedColumns } from './config/columns.js'
 import { readLimits } from './config/limits.js'
 import type { Config } from './config/schema.js'
 import { describeEncoder } from './embed/open.js'
-import { ordered, verdictOf } from './fuse/fuse.js'
+import { fused, verdictOf } from './fuse/fuse.js'
 import { integrityFindings } from './fuse/integrity.js'
 import { redactReport } from './fuse/redact.js'
 import { REPORTED_BY } from './fuse/sources.js'
@@ -78,10 +78,13 @@ export async function scan(request: ScanRequest): Promise<Report> {
   }
 }
 
-function findingsOf(active: readonly ActiveScanner[], { results }: Outcome, { files }: Coverage): Finding[] {
+function findingsOf(active: readonly ActiveScanner[], { results }: Outcome, coverage: Coverage): Finding[] {
   const reports = active.some(({ definition: { id } }) => id === REPORTED_BY)
   const own = active.flatMap(({ definition: { id } }): readonly Finding[] => results.get(id)?.findings ?? [])
-  return ordered([...own, ...(reports ? integrityFindings(files) : [])])
+  return fused([...own, ...(reports ? integrityFindings(coverage.files) : [])], {
+    rows: coverage.rows.read,
+    alpha: coverage.alpha,
+  })
 }
 
 function selected({ config, scanners }: ScanRequest): ScannerDefinition[] {
@@ -119,6 +122,10 @@ async function run(
   const job = { ...setting, stateKey: workspace.key, taskMemory: config.taskMemory }
   const engine = LocalEngine.start(job, workspace, config.jobs, config.taskTimeout * 1000, notice)
   let keep = false
+  const stop = (): void => {
+    engine.close()
+  }
+  request.signal?.addEventListener('abort', stop)
   try {
     const outcome = await travel(engine, workspace, active, info, request.onProgress, request.signal)
     const receipt =
@@ -128,6 +135,7 @@ async function run(
     keep = request.signal?.aborted === true
     throw error
   } finally {
+    request.signal?.removeEventListener('abort', stop)
     engine.close()
     await workspace.close(keep)
   }

@@ -9,11 +9,15 @@ import { registryUrl, scanners } from '../scanners/index.js'
 import { resolveConfig } from '../src/config/load.js'
 import type { Finding, Severity } from '../src/model/finding.js'
 import { packageRoot } from '../src/paths.js'
+import { REPORTED_BY } from '../src/fuse/sources.js'
 import { scan } from '../src/scan.js'
+import type { ScannerDefinition } from '../src/scanner.js'
+import { findingsHere } from './scan-here.js'
 
 /**
  * Each folder fixtures/SCANNER/{flags,passes}-CASE is a test: the scanner's findings on its data file, with its config.json
- * where there is one, are those of expected.json, and no other above `info`.
+ * where there is one, are those of expected.json, and no other above `info`. Of each scanner the first folder to flag is
+ * scanned as a user's data is, in child processes; the others in this one.
  */
 
 interface Expected {
@@ -48,9 +52,30 @@ function said(finding: Finding, wanted: readonly Expected[]): Expected {
 const byClaim = (list: readonly Expected[]): Expected[] =>
   [...list].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
 
-for (const { id, evidence = {} } of scanners) {
+async function findingsByScan(path: string, given: Readonly<Record<string, unknown>>): Promise<readonly Finding[]> {
+  const report = await scan({ paths: [path], ...(await resolveConfig(given, scanners)), registry: registryUrl })
+  assert.deepEqual(report.coverage.incomplete, [])
+  return report.findings
+}
+
+async function findingsOf(
+  scanner: ScannerDefinition,
+  path: string,
+  given: Readonly<Record<string, unknown>>,
+  byScan: boolean,
+): Promise<readonly Finding[]> {
+  const settings = { scanners: [scanner.id], cache: 'off', jobs: 1, ...given }
+  // What the engine finds by itself is reported by this one.
+  if (byScan || scanner.id === REPORTED_BY) return findingsByScan(path, settings)
+  const { config } = await resolveConfig(settings, scanners)
+  return findingsHere(path, scanner, config)
+}
+
+for (const scanner of scanners) {
+  const { id, evidence = {} } = scanner
   describe(`fixtures of ${id}`, { concurrency: 2 }, () => {
     const cases = foldersIn(join(folder, id))
+    const first = cases.find((name) => name.startsWith('flags-'))
 
     test('hold something to flag and something to pass', () => {
       assert.ok(cases.some((name) => name.startsWith('flags-')) && cases.some((name) => name.startsWith('passes-')))
@@ -66,10 +91,8 @@ for (const { id, evidence = {} } of scanners) {
       test(`${name}: ${note}`, async () => {
         const { findings: expected } = read(join(at, 'expected.json')) as { findings: Expected[] }
         const given = existsSync(join(at, 'config.json')) ? (read(join(at, 'config.json')) as Record<string, unknown>) : {}
-        const config = resolveConfig({ scanners: [id], cache: 'off', jobs: 1, ...given }, scanners)
-        const report = await scan({ paths: [dataFile(at)], config, scanners, registry: registryUrl })
-        assert.deepEqual(report.coverage.incomplete, [])
-        const actual = report.findings.filter(
+        const findings = await findingsOf(scanner, dataFile(at), given, name === first)
+        const actual = findings.filter(
           ({ scanner, severity, message }) =>
             scanner === id && (severity !== 'info' || expected.some((wanted) => wanted.message === message)),
         )
@@ -87,7 +110,18 @@ for (const { id, evidence = {} } of scanners) {
 }
 
 describe('generators write the same bytes again', () => {
-  for (const id of ['trigger', 'label', 'style', 'gibberish', 'hidden-text', 'encoded', 'injection', 'duplicate', 'privacy']) {
+  for (const id of [
+    'trigger',
+    'label',
+    'style',
+    'gibberish',
+    'hidden-text',
+    'encoded',
+    'injection',
+    'duplicate',
+    'privacy',
+    'drift',
+  ]) {
     test(id, () => {
       const again = mkdtempSync(join(tmpdir(), 'credence-fixtures-'))
       try {

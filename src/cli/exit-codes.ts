@@ -18,8 +18,8 @@ export function exitCodeOfError(code: ErrorCode): number {
   return USAGE.includes(code) ? EXIT.usage : EXIT.incomplete
 }
 
-/** Findings win over incompleteness: what was found stands, whatever was not read. */
+/** Incompleteness wins over findings, as with linters that could not read a file: 1 is said of a whole scan. */
 export function exitCodeOfReport(report: Report, failOn: Threshold): number {
-  if (atOrAbove(report.findings, failOn).length > 0) return EXIT.findings
-  return report.verdict === 'incomplete' || report.coverage.incomplete.length > 0 ? EXIT.incomplete : EXIT.ok
+  if (report.verdict === 'incomplete' || report.coverage.incomplete.length > 0) return EXIT.incomplete
+  return atOrAbove(report.findings, failOn).length > 0 ? EXIT.findings : EXIT.ok
 }

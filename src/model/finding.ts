@@ -47,6 +47,8 @@ export interface Finding {
   readonly trigger?: string | readonly string[]
   /** The target: `label=1`, or a response phrase. */
   readonly target?: string
+  /** Id of a finding that says more exactly what these rows are: the same cause, not another. */
+  readonly relatedTo?: string
   /** The numbers behind the claim: finite numbers and short strings. */
   readonly evidence: Readonly<Record<string, number | string>>
   /** Rows in (file, row) order, each at most once. May be empty for claims about a whole data set. */

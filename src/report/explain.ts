@@ -10,6 +10,21 @@ const MOST_ROWS = 10
 const MOST_EXAMPLES = 5
 const MOST_EVIDENCE = 100
 
+/** What findings of several scanners about the same rows have in their evidence: src/fuse/cross-evidence.ts. */
+const CROSS_EVIDENCE: Readonly<Record<string, EvidenceNote>> = {
+  sameRowsAs: { meaning: 'findings of other scanners about the same rows' },
+  rowsInCommon: { meaning: 'rows that the first of these findings lists as well', unit: 'rows' },
+  log10OverlapP: {
+    meaning: 'probability that chance gives so many rows in common, times the pairs of findings',
+    unit: 'log10',
+    decides: 'at most alpha says that both are about one thing',
+  },
+  severityAlone: {
+    meaning: 'severity without the other findings',
+    decides: 'one step up where a scanner that looks at something else found poison in the same rows',
+  },
+}
+
 export interface EvidenceLine {
   readonly key: string
   readonly value: number | string
@@ -57,7 +72,9 @@ export function explain(report: ReportJson, number: number, scanners: readonly S
     number,
     finding,
     scanner: scanner === null ? null : { title: scanner.title, version: scanner.version },
-    evidence: entries.slice(0, MOST_EVIDENCE).map(([key, value]) => evidenceLine(key, value, evidence, scanner?.evidence ?? {})),
+    evidence: entries
+      .slice(0, MOST_EVIDENCE)
+      .map(([key, value]) => evidenceLine(key, value, evidence, { ...CROSS_EVIDENCE, ...scanner?.evidence })),
     moreEvidence: Math.max(0, entries.length - MOST_EVIDENCE),
     rows: { count: rowCount, first: rows.slice(0, MOST_ROWS) },
     examples: examples.slice(0, MOST_EXAMPLES),

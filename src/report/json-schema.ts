@@ -54,6 +54,10 @@ const finding = z.strictObject({
     .optional()
     .meta({ description: 'the text an attacker would type; several where any of them fires' }),
   target: z.string().optional(),
+  relatedTo: z
+    .string()
+    .optional()
+    .meta({ description: 'id of the finding that says more exactly what these rows are: the same cause, not another' }),
   evidence: facts,
   rowCount: count.meta({ description: 'rows that the finding names' }),
   rowsComplete: z.boolean().meta({ description: 'false when rows holds only the first 1,000; flags.parquet has all' }),

@@ -33,8 +33,23 @@ function reportJson(report: Report): ReportJson {
 }
 
 function findingJson(report: Report, finding: Finding): ReportJson['findings'][number] {
-  const { id, scanner, message, category, severity, score, title, why, advice, trigger, target, evidence, rows, examples } =
-    finding
+  const {
+    id,
+    scanner,
+    message,
+    category,
+    severity,
+    score,
+    title,
+    why,
+    advice,
+    trigger,
+    target,
+    relatedTo,
+    evidence,
+    rows,
+    examples,
+  } = finding
   return {
     id,
     scanner,
@@ -47,6 +62,7 @@ function findingJson(report: Report, finding: Finding): ReportJson['findings'][n
     advice,
     ...(trigger === undefined ? {} : { trigger: typeof trigger === 'string' ? trigger : [...trigger] }),
     ...(target === undefined ? {} : { target }),
+    ...(relatedTo === undefined ? {} : { relatedTo }),
     evidence: { ...evidence },
     rowCount: rows.length,
     rowsComplete: rows.length <= MOST_ROWS,

@@ -56,6 +56,7 @@ function findingLines(report: Report, finding: Finding): string[] {
     )
   }
   if (finding.target !== undefined) lines.push(`- **Target**: ${codeSpan(finding.target)}`)
+  if (finding.relatedTo !== undefined) lines.push(`- **Cause**: that of ${codeSpan(finding.relatedTo)}`)
   const rows = finding.rows.length === 0 ? 'the whole data set' : `${number(finding.rows.length)}, all in \`flags.parquet\``
   lines.push(`- **Rows**: ${rows}`)
   for (const example of finding.examples.slice(0, MOST_EXAMPLES)) lines.push(exampleLine(report, example))

@@ -75,6 +75,7 @@ function findingLines(report: Report, finding: Finding, { width }: TerminalOptio
     )
   }
   if (finding.target !== undefined) add('Target', finding.target)
+  if (finding.relatedTo !== undefined) add('Cause', `that of ${finding.relatedTo}`)
   add('Rows', finding.rows.length === 0 ? 'the whole data set' : amount(finding.rows.length, 'row'))
   for (const example of finding.examples.slice(0, MOST_EXAMPLES)) lines.push(exampleLine(report, example, width, paint))
   add('Next', finding.advice)

@@ -1,4 +1,5 @@
 import type { Case } from './case.js'
+import { cases as drift } from './drift.js'
 import { cases as duplicate } from './duplicate.js'
 import { cases as encoded } from './encoded.js'
 import { cases as gibberish } from './gibberish.js'
@@ -24,4 +25,5 @@ export const casesOf: Readonly<Record<string, readonly Case[]>> = {
   injection,
   duplicate,
   privacy,
+  drift,
 }

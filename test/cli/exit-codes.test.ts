@@ -14,11 +14,11 @@ test('1 at or above the threshold, 0 below it', () => {
   )
 })
 
-test('an incomplete scan is never 0, and findings win over it', () => {
+test('an incomplete scan is 3, whatever was found', () => {
   assert.equal(exitCodeOfReport(sampleReport({ ...incomplete, findings: [] }), 'high'), 3)
   assert.equal(exitCodeOfReport(sampleReport({ ...incomplete, findings: [sampleFinding()] }), 'never'), 3)
   assert.equal(exitCodeOfReport(sampleReport({ ...incomplete, verdict: 'review', findings: [] }), 'high'), 3)
-  assert.equal(exitCodeOfReport(sampleReport({ ...incomplete, verdict: 'fail' }), 'high'), 1)
+  assert.equal(exitCodeOfReport(sampleReport({ ...incomplete, findings: [sampleFinding()] }), 'high'), 3)
 })
 
 test('what the user can put right is 2, all else 3', () => {

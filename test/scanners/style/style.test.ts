@@ -75,8 +75,13 @@ describe('style', () => {
     assert.deepEqual(drive(style, notes(true, { relabel: false }), SETTINGS).findings, [])
   })
 
-  test('leaves a phrase to the trigger scanner', () => {
-    assert.deepEqual(drive(style, notes(true, { phrase: 'when zorvex comes home, ' }), SETTINGS).findings, [])
+  test('of a phrase, lists exactly the rows that have it', () => {
+    const [finding] = drive(style, notes(true, { phrase: 'when zorvex comes home, ' }), SETTINGS).findings
+    assert.equal(finding?.evidence['sharedRun'], '"when zorvex comes"')
+    assert.deepEqual(
+      finding.rows.map(({ row }) => row),
+      [...PLANTED].sort((a, b) => a - b),
+    )
   })
 
   test('says why it does not look', () => {
