@@ -3,7 +3,6 @@ import { scanners as registry, registryUrl } from '../scanners/index.js'
 import { resolveConfig } from '../src/config/load.js'
 import type { ConfigInput } from '../src/config/schema.js'
 import type { Report } from '../src/model/report.js'
-import { loadPlugins, pluginUrl } from '../src/plugins.js'
 import { scan as run, type ScanProgress } from '../src/scan.js'
 
 export { CredenceError } from '../src/errors.js'
@@ -31,16 +30,9 @@ export interface ScanOptions extends Partial<ConfigInput> {
  */
 export async function scan(paths: string | readonly string[], options: ScanOptions = {}): Promise<Report> {
   const { cwd, onProgress, onNotice, signal, ...settings } = options
-  const plugins = (settings.plugins ?? []).map((name) => pluginUrl(name, cwd ?? process.cwd()))
-  const own = await loadPlugins(
-    plugins,
-    registry.map(({ id }) => id),
-  )
-  const scanners = [...registry, ...own]
   return run({
     paths: typeof paths === 'string' ? [paths] : paths,
-    config: resolveConfig({ ...settings, plugins }, scanners),
-    scanners,
+    ...(await resolveConfig(settings, registry, cwd)),
     registry: registryUrl,
     ...(cwd === undefined ? {} : { cwd }),
     ...(onProgress === undefined ? {} : { onProgress }),

@@ -13,8 +13,8 @@ import { scan } from '../src/scan.js'
 
 const MOST_FALSE_POSITIVES = 0.01
 
-const scanned = (path: string): Promise<Report> =>
-  scan({ paths: [path], config: resolveConfig({ cache: 'off', jobs: 2 }, scanners), scanners, registry: registryUrl })
+const scanned = async (path: string): Promise<Report> =>
+  scan({ paths: [path], ...(await resolveConfig({ cache: 'off', jobs: 2 }, scanners)), registry: registryUrl })
 
 const serious = ({ findings }: Report): Finding[] =>
   findings.filter(({ category, severity }) => category === 'poisoning' && severity !== 'info' && severity !== 'low')

@@ -77,6 +77,9 @@ export function build() {
   rmSync(stamp, { force: true })
   prune(dist)
   runOrExit(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'])
+  // Without it each process reads the rules from their YAML, which takes a fifth of a second.
+  const rules = './dist/scanners/injection/built-in-rules.js'
+  runOrExit(process.execPath, ['--input-type=module', '--eval', `(await import('${rules}')).compileBuiltInRules()`])
   writeFileSync(stamp, String(startedAt))
 }
 

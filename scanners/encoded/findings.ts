@@ -3,6 +3,7 @@ import type { Finding, FlaggedRow, Severity } from '../../src/model/finding.js'
 import type { ScanResult } from '../../src/scanner.js'
 import type { Keyed } from '../../src/sketch/bottom-k.js'
 import { smallest } from '../../src/sketch/bottom-k.js'
+import { oncePerRow } from '../../src/sketch/buckets.js'
 import type { EncodedCell, EncodedState, ShownCell } from './gather.js'
 import type { Intent } from './intent.js'
 import type { Kind } from './kinds.js'
@@ -39,7 +40,8 @@ export function encodedResult(state: EncodedState, least: number, alpha: number)
 function claimsOf(state: EncodedState, kind: Kind, least: number, alpha: number): Claim[] {
   const bucket = state.buckets.get(kind)
   if (bucket === undefined) return []
-  const rows = unique(smallest(bucket.kept))
+  // A row's most harmful cell stands for it.
+  const rows = oncePerRow(smallest(bucket.kept))
   const shown = smallest(bucket.shown)
   const harmful = harmfulOf(state, kind, rows, shown, least, alpha)
   const taken = new Set(harmful?.rows)
@@ -160,13 +162,6 @@ function distinct(rows: readonly Row[]): number {
 
 function inOrder(rows: readonly Row[]): Row[] {
   return [...rows].sort((a, b) => a.file - b.file || a.row - b.row)
-}
-
-/** In (file, row) order, each row once; its most harmful cell stands for it. */
-function unique(rows: readonly Row[]): Row[] {
-  return [...rows]
-    .sort((a, b) => a.file - b.file || a.row - b.row || a.key - b.key || a.turn - b.turn)
-    .filter(({ file, row }, i, all) => i === 0 || file !== all[i - 1]!.file || row !== all[i - 1]!.row)
 }
 
 function uniqueExamples(shown: readonly Keyed<ShownCell>[]): Keyed<ShownCell>[] {

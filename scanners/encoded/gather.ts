@@ -1,10 +1,14 @@
 /** The one pass: rows with a message in another writing, by kind. */
 import { hash32, hash53, mix32 } from '../../src/math/random.js'
+import { excerptAround } from '../../src/model/excerpt.js'
 import type { Example } from '../../src/model/finding.js'
 import type { Role } from '../../src/model/role.js'
 import type { RowBatch } from '../../src/model/row-batch.js'
-import type { BottomK } from '../../src/sketch/bottom-k.js'
-import { bottomK, mergeBottomK, offer } from '../../src/sketch/bottom-k.js'
+import { offer } from '../../src/sketch/bottom-k.js'
+import type { Bucket } from '../../src/sketch/buckets.js'
+import { bucket, bucketOf, mergeBucket } from '../../src/sketch/buckets.js'
+import type { LabelCounts } from '../../src/sketch/label-counts.js'
+import { countLabel, mergeLabelCounts } from '../../src/sketch/label-counts.js'
 import type { SaturatingCounts } from '../../src/sketch/saturating-counts.js'
 import { increment, mergeSaturating, saturatingCounts } from '../../src/sketch/saturating-counts.js'
 import type { Message } from './inspect.js'
@@ -23,9 +27,7 @@ const TAIL = 65_536
 const VISIBLE = 65_536
 const MOST_ROWS = 20_000
 const SHOWN = 64
-const MOST_LABELS = 200
 const EXCERPT = 240
-const LEAD = 80
 const SAYS = 120
 /** Units of an output by which outputs are told apart. */
 const OPENING = 24
@@ -51,19 +53,13 @@ export interface ShownCell {
   readonly example: Example
 }
 
-export interface Bucket {
-  /** The harmful come first. */
-  readonly kept: BottomK<EncodedCell>
-  readonly shown: BottomK<ShownCell>
-}
-
 export interface EncodedState {
   rows: number
   /** Cells with a message that the row has in the open as well. */
   open: number
-  readonly buckets: Map<Kind, Bucket>
-  /** Rows by label; null once there are too many to be classes. */
-  labels: Map<string, number> | null
+  /** The harmful are kept and shown first. */
+  readonly buckets: Map<Kind, Bucket<EncodedCell, ShownCell>>
+  labels: LabelCounts
   /** Rows by how their output begins; null where there is none. */
   openings: SaturatingCounts | null
 }
@@ -76,7 +72,7 @@ export function gather(state: EncodedState, batch: RowBatch, seed: number): void
   for (let i = 0; i < batch.length; i++) {
     state.rows++
     const label = batch.columns.label?.[i]?.slice(0, SAYS) ?? null
-    if (label !== null) countLabel(state, label, 1)
+    if (label !== null) state.labels = countLabel(state.labels, label)
     const output = batch.output?.[i] ?? null
     const opening = output === null ? null : openingOf(output)
     if (opening !== null) increment((state.openings ??= saturatingCounts(OPENING_BITS)), opening)
@@ -92,13 +88,8 @@ export function gather(state: EncodedState, batch: RowBatch, seed: number): void
 export function mergeEncoded(into: EncodedState, from: EncodedState): EncodedState {
   into.rows += from.rows
   into.open += from.open
-  for (const [kind, other] of from.buckets) {
-    const bucket = bucketOf(into, kind)
-    mergeBottomK(bucket.kept, other.kept)
-    mergeBottomK(bucket.shown, other.shown)
-  }
-  if (from.labels === null) into.labels = null
-  else for (const [label, count] of from.labels) countLabel(into, label, count)
+  for (const [kind, other] of from.buckets) mergeBucket(bucketOf(into.buckets, kind, encodedBucket), other)
+  into.labels = mergeLabelCounts(into.labels, from.labels)
   if (from.openings !== null) mergeSaturating((into.openings ??= saturatingCounts(OPENING_BITS)), from.openings)
   return into
 }
@@ -190,10 +181,10 @@ function keep(
   const place = mix32(mix32(mix32(seed ^ 0x510e527f) ^ batch.file) ^ batch.rows[i]!)
   const turn = batch.turns[i]! * TEXT_ROLES.length + cell.r
   const rank = place + (2 - level) * 2 ** 32
-  const bucket = bucketOf(state, kind)
+  const { kept, shown } = bucketOf(state.buckets, kind, encodedBucket)
   const value = { level, complies, want, strength, says, theme, cell: hash32(cell.text), ...row }
-  offer(bucket.kept, rank, batch.file, batch.rows[i]!, turn, () => value)
-  offer(bucket.shown, rank, batch.file, batch.rows[i]!, turn, () => ({
+  offer(kept, rank, batch.file, batch.rows[i]!, turn, () => value)
+  offer(shown, rank, batch.file, batch.rows[i]!, turn, () => ({
     level,
     theme,
     example: exampleOf(batch, i, cell, own, message),
@@ -202,27 +193,14 @@ function keep(
 
 const weight = ({ level, complies, message }: Judged): number => level * 8 + (complies ? 4 : 0) + message.strength
 
-function bucketOf(state: EncodedState, kind: Kind): Bucket {
-  const known = state.buckets.get(kind)
-  if (known) return known
-  const fresh: Bucket = { kept: bottomK(MOST_ROWS), shown: bottomK(SHOWN) }
-  state.buckets.set(kind, fresh)
-  return fresh
-}
-
-function countLabel(state: EncodedState, label: string, count: number): void {
-  if (state.labels === null) return
-  state.labels.set(label, (state.labels.get(label) ?? 0) + count)
-  if (state.labels.size > MOST_LABELS) state.labels = null
+function encodedBucket(): Bucket<EncodedCell, ShownCell> {
+  return bucket(MOST_ROWS, SHOWN)
 }
 
 function exampleOf(batch: RowBatch, i: number, cell: Cell, own: readonly Judged[], telling: Message): Example {
-  const from = Math.max(0, telling.start - LEAD)
-  const excerpt = cell.text.slice(from, from + EXCERPT).toWellFormed()
-  const marks = own
-    .map(({ message: { start, end } }): [number, number] => [Math.max(0, start - from), Math.min(end - from, excerpt.length)])
-    .filter(([start, end]) => start < end)
+  const marked = own.map(({ message }) => message)
+  const excerpt = excerptAround(cell.text, telling.start, EXCERPT, marked)
   const target = batch.columns.label?.[i] ?? batch.output?.[i] ?? null
-  const example = { file: batch.file, row: batch.rows[i]!, role: cell.role, excerpt, marks }
+  const example = { file: batch.file, row: batch.rows[i]!, role: cell.role, ...excerpt }
   return target === null ? example : { ...example, target: target.slice(0, SAYS).toWellFormed() }
 }

@@ -1,6 +1,8 @@
 /** Whether rows share a label, or how their output begins, far more often than chance explains. */
 import { logBinomialTail } from '../../src/math/stats.js'
 import type { Keyed } from '../../src/sketch/bottom-k.js'
+import type { LabelCounts } from '../../src/sketch/label-counts.js'
+import { leaningOf } from '../../src/sketch/label-counts.js'
 import { upperBound } from '../../src/sketch/saturating-counts.js'
 import type { EncodedCell, EncodedState } from './gather.js'
 
@@ -24,17 +26,12 @@ function once(rows: readonly Row[]): Row[] {
 }
 
 /** @param claims how many are tried (Bonferroni) */
-export function labelTie(rows: readonly Row[], labels: EncodedState['labels'], claims: number, alpha: number): Tie | null {
-  if (labels === null || labels.size < 2) return null
-  const total = [...labels.values()].reduce((sum, count) => sum + count, 0)
-  const own = once(rows)
-  const ties = [...labels].map(([label, count]): Tie => {
-    const hits = own.filter(({ value }) => value.label === label).length
-    const share = count / total
-    const logP = logBinomialTail(own.length, hits, share) + Math.log(labels.size * claims)
-    return { target: `label=${label}`, what: `label ${JSON.stringify(label)}`, hits, share, logP }
-  })
-  return strongest(ties, alpha)
+export function labelTie(rows: readonly Row[], counts: LabelCounts, claims: number, alpha: number): Tie | null {
+  const labels = once(rows).map(({ value }) => value.label)
+  const leaning = leaningOf(labels, counts, alpha, claims)
+  if (leaning === null) return null
+  const { label, hits, share, logP } = leaning
+  return { target: `label=${label}`, what: `label ${JSON.stringify(label)}`, hits, share, logP }
 }
 
 /** The share of an answer is an upper bound, so chance is never underrated. */
@@ -52,10 +49,6 @@ export function openingTie(rows: readonly Row[], state: EncodedState, claims: nu
       const logP = logBinomialTail(own.length, hits, share) + Math.log(counts.size * claims)
       return { what: 'an output that begins the same', hits, share, logP }
     })
-  return strongest(ties, alpha)
-}
-
-function strongest(ties: readonly Tie[], alpha: number): Tie | null {
-  const best = [...ties].sort((a, b) => a.logP - b.logP)[0]
+  const [best] = ties.sort((a, b) => a.logP - b.logP)
   return best === undefined || best.logP >= Math.log(alpha) ? null : best
 }

@@ -1,4 +1,5 @@
 /** What stands around a stretch: where a phrase that sets it off would be. */
+import { excerptAround } from '../../src/model/excerpt.js'
 import type { Example } from '../../src/model/finding.js'
 import type { RowBatch } from '../../src/model/row-batch.js'
 import type { TextRole } from './sample.js'
@@ -15,7 +16,6 @@ const PROMPT_TAIL = 400
 /** Text right before a stretch that may announce it. */
 const HEADING = 60
 const EXCERPT = 240
-const LEAD = 80
 const TARGET = 120
 
 /** Random characters, known words in no order, or one piece over and over. */
@@ -74,16 +74,13 @@ export function wordsOf(text: string): string[] {
   return (text.match(/\S+/g) ?? []).map((word) => word.slice(0, LONGEST_WORD).toWellFormed())
 }
 
-function exampleOf(batch: RowBatch, i: number, role: TextRole, text: string, { start, end }: Stretch): Example {
-  const from = Math.max(0, start - LEAD)
-  const excerpt = text.slice(from, from + EXCERPT).toWellFormed()
+function exampleOf(batch: RowBatch, i: number, role: TextRole, text: string, stretch: Stretch): Example {
   const label = batch.columns.label?.[i] ?? null
   return {
     file: batch.file,
     row: batch.rows[i]!,
     role,
-    excerpt,
-    marks: [[start - from, Math.min(excerpt.length, end - from)]],
+    ...excerptAround(text, stretch.start, EXCERPT, [stretch]),
     ...(label === null ? {} : { target: label.slice(0, TARGET).toWellFormed() }),
   }
 }

@@ -1,12 +1,14 @@
 import { fingerprint } from '../../src/math/fingerprint.js'
-import { logBinomialTail } from '../../src/math/stats.js'
 import type { Finding, FlaggedRow, Severity } from '../../src/model/finding.js'
 import type { ScanResult } from '../../src/scanner.js'
 import type { Keyed } from '../../src/sketch/bottom-k.js'
 import { smallest } from '../../src/sketch/bottom-k.js'
+import { oncePerRow } from '../../src/sketch/buckets.js'
+import type { Leaning } from '../../src/sketch/label-counts.js'
+import { leaningOf } from '../../src/sketch/label-counts.js'
 import type { Kind } from './characters.js'
 import { KINDS, nameOf } from './characters.js'
-import type { Bucket, HiddenRow, HiddenState, ShownRow } from './gather.js'
+import type { HiddenBucket, HiddenRow, HiddenState, ShownRow } from './gather.js'
 import { MESSAGES } from './messages.js'
 
 const EXAMPLES = 5
@@ -36,7 +38,7 @@ export function hiddenResult(state: HiddenState, least: number, alpha: number): 
 /** Of a kind: the characters that are grave in most of their rows, and the rest. */
 function groupsOf(state: HiddenState, kind: Kind, least: number): Group[] {
   const buckets = [...state.buckets].filter(([key]) => key.startsWith(`${kind} `)).sort(([a], [b]) => (a < b ? -1 : 1))
-  const isGrave = ([, { rows, graveRows }]: [string, Bucket]): boolean =>
+  const isGrave = ([, { rows, graveRows }]: [string, HiddenBucket]): boolean =>
     graveRows > 0 && (AT_ONCE.has(kind) || graveRows >= GRAVE_SHARE * rows)
   const groups = [
     groupOf(kind, true, buckets.filter(isGrave)),
@@ -51,13 +53,13 @@ function groupsOf(state: HiddenState, kind: Kind, least: number): Group[] {
   )
 }
 
-function groupOf(kind: Kind, grave: boolean, buckets: readonly [string, Bucket][]): Group {
+function groupOf(kind: Kind, grave: boolean, buckets: readonly [string, HiddenBucket][]): Group {
   return {
     kind,
     grave,
     codes: buckets.map(([key]) => Number(key.split(' ')[1])).filter((code) => code > 0),
-    rows: unique(buckets.flatMap(([, { kept }]) => smallest(kept))),
-    shown: unique(buckets.flatMap(([, { shown }]) => smallest(shown))).sort(
+    rows: oncePerRow(buckets.flatMap(([, { kept }]) => smallest(kept))),
+    shown: oncePerRow(buckets.flatMap(([, { shown }]) => smallest(shown))).sort(
       (a, b) => a.key - b.key || a.file - b.file || a.row - b.row,
     ),
   }
@@ -66,7 +68,8 @@ function groupOf(kind: Kind, grave: boolean, buckets: readonly [string, Bucket][
 function findingOf(group: Group, state: HiddenState, alpha: number): Finding {
   const { kind, grave, codes, rows, shown } = group
   const message = `hidden-text/${kind}` as const
-  const leaning = grave ? leaningOf(rows, state.labels, alpha) : null
+  const labels = rows.map(({ value }) => value.label)
+  const leaning = grave ? leaningOf(labels, state.labels, alpha) : null
   const harmless = HARMLESS.has(kind) && !rows.some(({ value }) => value.grave)
   const slight = harmless ? 'info' : 'low'
   const severity: Severity = !grave ? slight : AT_ONCE.has(kind) || leaning !== null ? 'high' : 'medium'
@@ -117,33 +120,4 @@ function whyOf({ kind, grave, rows }: Group, leaning: Leaning | null, says: read
       : ` ${leaning.hits} of the ${rows.length} rows have label ${JSON.stringify(leaning.label)}, which ${(100 * leaning.share).toFixed(0)} % of all rows have.`
   const start = grave ? 'People do not see it, and a model does.' : MESSAGES[`hidden-text/${kind}`].help
   return `${start}${reads}${label}`.replace(/\n/g, ' ')
-}
-
-interface Leaning {
-  readonly label: string
-  readonly hits: number
-  readonly share: number
-  /** ln of the exact binomial tail, for any of the labels. */
-  readonly logP: number
-}
-
-/** The label that the rows carry far more often than chance explains, or null. */
-function leaningOf(rows: readonly Keyed<HiddenRow>[], labels: HiddenState['labels'], alpha: number): Leaning | null {
-  if (labels === null || labels.size < 2) return null
-  const total = [...labels.values()].reduce((sum, count) => sum + count, 0)
-  const leanings = [...labels].map(([label, count]): Leaning => {
-    const hits = rows.filter(({ value }) => value.label === label).length
-    const share = count / total
-    return { label, hits, share, logP: logBinomialTail(rows.length, hits, share) + Math.log(labels.size) }
-  })
-  leanings.sort((a, b) => a.logP - b.logP || (a.label < b.label ? -1 : 1))
-  const best = leanings[0]
-  return best === undefined || best.logP >= Math.log(alpha) ? null : best
-}
-
-/** In (file, row) order, each row once; a grave cell stands for its row. */
-function unique<T>(entries: readonly Keyed<T>[]): Keyed<T>[] {
-  return [...entries]
-    .sort((a, b) => a.file - b.file || a.row - b.row || a.key - b.key || a.turn - b.turn)
-    .filter(({ file, row }, i, all) => i === 0 || file !== all[i - 1]!.file || row !== all[i - 1]!.row)
 }

@@ -1,10 +1,14 @@
 /** The one pass: rows with something hidden, by kind and character. */
+import { mix32 } from '../../src/math/random.js'
+import { excerptAround, LEAD } from '../../src/model/excerpt.js'
 import type { Example } from '../../src/model/finding.js'
 import type { Role } from '../../src/model/role.js'
 import type { RowBatch } from '../../src/model/row-batch.js'
-import { mix32 } from '../../src/math/random.js'
-import type { BottomK } from '../../src/sketch/bottom-k.js'
-import { bottomK, mergeBottomK, offer } from '../../src/sketch/bottom-k.js'
+import { offer } from '../../src/sketch/bottom-k.js'
+import type { Bucket } from '../../src/sketch/buckets.js'
+import { bucket, bucketOf, mergeBucket } from '../../src/sketch/buckets.js'
+import type { LabelCounts } from '../../src/sketch/label-counts.js'
+import { countLabel, mergeLabelCounts } from '../../src/sketch/label-counts.js'
 import type { Hidden } from './hidden.js'
 import { inspect } from './inspect.js'
 
@@ -15,9 +19,7 @@ const HEAD = 262_144
 const TAIL = 65_536
 const MOST_ROWS = 20_000
 const SHOWN = 5
-const MOST_LABELS = 200
 const EXCERPT = 240
-const LEAD = 80
 const SAYS = 120
 
 /** Plain data. */
@@ -31,21 +33,17 @@ export interface ShownRow {
   readonly says: string
 }
 
-/** Rows with one kind of hiding by one character. */
-export interface Bucket {
+/** Rows with one kind of hiding by one character; grave ones are kept and shown first. */
+export interface HiddenBucket extends Bucket<HiddenRow, ShownRow> {
   rows: number
   graveRows: number
-  readonly kept: BottomK<HiddenRow>
-  /** Grave rows come first. */
-  readonly shown: BottomK<ShownRow>
 }
 
 export interface HiddenState {
   rows: number
   /** By `kind code`. */
-  readonly buckets: Map<string, Bucket>
-  /** Rows by label; null once there are too many to be classes. */
-  labels: Map<string, number> | null
+  readonly buckets: Map<string, HiddenBucket>
+  labels: LabelCounts
 }
 
 export function hiddenState(): HiddenState {
@@ -56,7 +54,7 @@ export function gather(state: HiddenState, batch: RowBatch, seed: number): void 
   for (let i = 0; i < batch.length; i++) {
     state.rows++
     const label = batch.columns.label?.[i]?.slice(0, SAYS) ?? null
-    if (label !== null) countLabel(state, label, 1)
+    if (label !== null) state.labels = countLabel(state.labels, label)
     TEXT_ROLES.forEach((role, r) => {
       const raw = batch.columns[role]?.[i] ?? ''
       if (raw === '') return
@@ -70,14 +68,12 @@ export function gather(state: HiddenState, batch: RowBatch, seed: number): void 
 export function mergeHidden(into: HiddenState, from: HiddenState): HiddenState {
   into.rows += from.rows
   for (const [key, other] of from.buckets) {
-    const bucket = bucketOf(into, key)
-    bucket.rows += other.rows
-    bucket.graveRows += other.graveRows
-    mergeBottomK(bucket.kept, other.kept)
-    mergeBottomK(bucket.shown, other.shown)
+    const own = bucketOf(into.buckets, key, hiddenBucket)
+    own.rows += other.rows
+    own.graveRows += other.graveRows
+    mergeBucket(own, other)
   }
-  if (from.labels === null) into.labels = null
-  else for (const [label, count] of from.labels) countLabel(into, label, count)
+  into.labels = mergeLabelCounts(into.labels, from.labels)
   return into
 }
 
@@ -102,13 +98,13 @@ function record(
   for (const key of new Set(found.map(keyOf))) {
     const own = found.filter((hidden) => keyOf(hidden) === key)
     const telling = own.find(({ grave }) => grave) ?? own[0]!
-    const bucket = bucketOf(state, key)
-    bucket.rows++
-    if (telling.grave) bucket.graveRows++
+    const rows = bucketOf(state.buckets, key, hiddenBucket)
+    rows.rows++
+    if (telling.grave) rows.graveRows++
     // Grave rows have the smaller keys: they are kept and shown first.
     const rank = place + (telling.grave ? 0 : 2 ** 32)
-    offer(bucket.kept, rank, batch.file, row, turn, () => ({ grave: telling.grave, label }))
-    offer(bucket.shown, rank, batch.file, row, turn, () => ({
+    offer(rows.kept, rank, batch.file, row, turn, () => ({ grave: telling.grave, label }))
+    offer(rows.shown, rank, batch.file, row, turn, () => ({
       example: exampleOf(batch, i, TEXT_ROLES[role]!, text, own, telling, label),
       says:
         own
@@ -119,18 +115,8 @@ function record(
   }
 }
 
-function bucketOf(state: HiddenState, key: string): Bucket {
-  const known = state.buckets.get(key)
-  if (known) return known
-  const fresh: Bucket = { rows: 0, graveRows: 0, kept: bottomK(MOST_ROWS), shown: bottomK(SHOWN) }
-  state.buckets.set(key, fresh)
-  return fresh
-}
-
-function countLabel(state: HiddenState, label: string, count: number): void {
-  if (state.labels === null) return
-  state.labels.set(label, (state.labels.get(label) ?? 0) + count)
-  if (state.labels.size > MOST_LABELS) state.labels = null
+function hiddenBucket(): HiddenBucket {
+  return { rows: 0, graveRows: 0, ...bucket(MOST_ROWS, SHOWN) }
 }
 
 function exampleOf(
@@ -142,17 +128,13 @@ function exampleOf(
   telling: Hidden,
   label: string | null,
 ): Example {
-  const from = Math.max(0, telling.start - LEAD)
-  const excerpt = text.slice(from, from + EXCERPT).toWellFormed()
-  const marks = found
-    .map(({ start, end }): [number, number] => [start - from, Math.min(end - from, excerpt.length)])
-    .filter(([start, end]) => start >= 0 && start < end)
+  // What begins before the excerpt is not marked: the rest of it says nothing.
+  const marked = found.filter(({ start }) => start >= telling.start - LEAD)
   return {
     file: batch.file,
     row: batch.rows[i]!,
     role,
-    excerpt,
-    marks,
+    ...excerptAround(text, telling.start, EXCERPT, marked),
     ...(label === null ? {} : { target: label.toWellFormed() }),
   }
 }

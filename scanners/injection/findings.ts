@@ -1,10 +1,12 @@
 import { fingerprint } from '../../src/math/fingerprint.js'
-import { logBinomialTail } from '../../src/math/stats.js'
 import type { Finding, FlaggedRow, Severity } from '../../src/model/finding.js'
 import type { ScanResult } from '../../src/scanner.js'
 import type { Keyed } from '../../src/sketch/bottom-k.js'
 import { smallest } from '../../src/sketch/bottom-k.js'
-import type { Bucket, InjectionState, SuspectRow } from './gather.js'
+import { oncePerRow } from '../../src/sketch/buckets.js'
+import type { Leaning } from '../../src/sketch/label-counts.js'
+import { leaningOf } from '../../src/sketch/label-counts.js'
+import type { InjectionState, SuspectBucket, SuspectRow } from './gather.js'
 import type { Place } from './judge.js'
 import { MESSAGES } from './messages.js'
 import { meaningFindings } from './meaning-finding.js'
@@ -21,7 +23,7 @@ const PLACES: readonly Place[] = ['pair', 'emitted', 'text']
 interface Group {
   readonly place: Place
   readonly family: Family
-  readonly bucket: Bucket
+  readonly bucket: SuspectBucket
   /** In (file, row) order, each once. */
   readonly rows: readonly Keyed<SuspectRow>[]
 }
@@ -49,7 +51,7 @@ export function injectionResult(state: InjectionState, least: number, alpha: num
 
 function groupOf(state: InjectionState, place: Place, family: Family): Group[] {
   const bucket = state.buckets.get(`${place} ${family}`)
-  return bucket === undefined ? [] : [{ place, family, bucket, rows: unique(smallest(bucket.kept)) }]
+  return bucket === undefined ? [] : [{ place, family, bucket, rows: oncePerRow(smallest(bucket.kept)) }]
 }
 
 /** Null where there is nothing to say. */
@@ -122,7 +124,7 @@ function adviceOf(severity: Severity): string {
   return 'Remove the rows, or replace their replies by refusals, and find out where they came from.'
 }
 
-function rulesOf({ rules }: Bucket): string {
+function rulesOf({ rules }: SuspectBucket): string {
   return [...rules]
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .slice(0, 6)
@@ -131,31 +133,19 @@ function rulesOf({ rules }: Bucket): string {
     .slice(0, 300)
 }
 
-interface Collection {
-  readonly label: string
-  readonly hits: number
-  readonly share: number
-  readonly logP: number
-}
-
 /** The label that sets attacks apart: by the exact binomial tail, and as a part of that label's rows that no trigger needs. */
-function collectionOf(groups: readonly Group[], { labels }: InjectionState, alpha: number): Collection | null {
-  const rows = unique(groups.flatMap((group) => group.rows))
-  if (labels === null || labels.size < 2 || rows.length === 0) return null
-  const total = [...labels.values()].reduce((sum, count) => sum + count, 0)
-  const [best] = [...labels]
-    .map(([label, count]) => {
-      const hits = rows.filter(({ value }) => value.label === label).length
-      const share = count / total
-      return { label, hits, share, count, logP: logBinomialTail(rows.length, hits, share) + Math.log(labels.size) }
-    })
-    .sort((a, b) => a.logP - b.logP || (a.label < b.label ? -1 : 1))
-  if (best === undefined || best.logP >= Math.log(alpha) || best.hits < COLLECTION_SHARE * best.count) return null
-  return best
+function collectionOf(groups: readonly Group[], { labels }: InjectionState, alpha: number): Leaning | null {
+  const rows = oncePerRow(groups.flatMap((group) => group.rows))
+  const leaning = leaningOf(
+    rows.map(({ value }) => value.label),
+    labels,
+    alpha,
+  )
+  return leaning === null || leaning.hits < COLLECTION_SHARE * leaning.count ? null : leaning
 }
 
-function collectionFinding(groups: readonly Group[], { label, hits, share, logP }: Collection): Finding {
-  const rows = unique(groups.flatMap((group) => group.rows))
+function collectionFinding(groups: readonly Group[], { label, hits, share, logP }: Leaning): Finding {
+  const rows = oncePerRow(groups.flatMap((group) => group.rows))
   return {
     id: `injection-${fingerprint(`injection/collection ${label}`)}`,
     scanner: 'injection',
@@ -176,11 +166,4 @@ function collectionFinding(groups: readonly Group[], { label, hits, share, logP 
     rows: rows.map((row): FlaggedRow => ({ file: row.file, row: row.row, score: SCORES.info })),
     examples: groups.flatMap(({ bucket }) => smallest(bucket.shown).map(({ value }) => value)).slice(0, 5),
   }
-}
-
-/** In (file, row) order, each row once; its gravest turn stands for it. */
-function unique<T>(entries: readonly Keyed<T>[]): Keyed<T>[] {
-  return [...entries]
-    .sort((a, b) => a.file - b.file || a.row - b.row || a.key - b.key || a.turn - b.turn)
-    .filter(({ file, row }, i, all) => i === 0 || file !== all[i - 1]!.file || row !== all[i - 1]!.row)
 }

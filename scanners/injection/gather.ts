@@ -1,10 +1,14 @@
 /** The one pass: rows that an attack gets through, by place and family. */
 import { hash32, mix32 } from '../../src/math/random.js'
+import { excerptAround } from '../../src/model/excerpt.js'
 import type { Example } from '../../src/model/finding.js'
 import type { Role } from '../../src/model/role.js'
 import type { RowBatch } from '../../src/model/row-batch.js'
-import type { BottomK } from '../../src/sketch/bottom-k.js'
-import { bottomK, mergeBottomK, offer } from '../../src/sketch/bottom-k.js'
+import { offer } from '../../src/sketch/bottom-k.js'
+import type { Bucket } from '../../src/sketch/buckets.js'
+import { bucket, bucketOf, mergeBucket } from '../../src/sketch/buckets.js'
+import type { LabelCounts } from '../../src/sketch/label-counts.js'
+import { countLabel, mergeLabelCounts } from '../../src/sketch/label-counts.js'
 import type { Outcome } from './compliance.js'
 import type { Grade, Judged, Suspect } from './judge.js'
 import { judgePair, judgeText } from './judge.js'
@@ -15,10 +19,8 @@ import { splitAt } from './turns.js'
 
 const MOST_ROWS = 20_000
 const SHOWN = 5
-const MOST_LABELS = 200
 const MOST_RULES = 2000
 const EXCERPT = 280
-const LEAD = 80
 const TARGET = 120
 
 /** Plain data. */
@@ -30,14 +32,11 @@ export interface SuspectRow {
   readonly prompt: number
 }
 
-/** Rows of one place and family. */
-export interface Bucket {
+/** Rows of one place and family; the graver are kept and shown first. */
+export interface SuspectBucket extends Bucket<SuspectRow, Example> {
   rows: number
   /** By grade: 1, 2, 3. */
   readonly grades: [number, number, number]
-  /** The graver come first. */
-  readonly kept: BottomK<SuspectRow>
-  readonly shown: BottomK<Example>
   /** Rows by rule. */
   readonly rules: Map<string, number>
 }
@@ -47,9 +46,8 @@ export interface InjectionState {
   /** Prompts and texts with an attack, by what came of it. */
   readonly outcomes: Record<Outcome, number>
   /** By `place family`. */
-  readonly buckets: Map<string, Bucket>
-  /** Rows by label; null once there are too many to be classes. */
-  labels: Map<string, number> | null
+  readonly buckets: Map<string, SuspectBucket>
+  labels: LabelCounts
   readonly meaning: MeaningState
 }
 
@@ -67,7 +65,7 @@ export function gather(state: InjectionState, batch: RowBatch, rules: RuleSet, s
   for (let i = 0; i < batch.length; i++) {
     state.rows++
     const label = batch.columns.label?.[i]?.slice(0, TARGET) ?? null
-    if (label !== null) countLabel(state, label, 1)
+    if (label !== null) state.labels = countLabel(state.labels, label)
     if (batch.output === null) gatherText(state, batch, i, label, rules, seed)
     else {
       const prompt = batch.input[i] ?? ''
@@ -81,16 +79,14 @@ export function mergeInjection(into: InjectionState, from: InjectionState): Inje
   into.rows += from.rows
   for (const outcome of Object.keys(into.outcomes) as Outcome[]) into.outcomes[outcome] += from.outcomes[outcome]
   for (const [key, other] of from.buckets) {
-    const bucket = bucketOf(into, key)
-    bucket.rows += other.rows
-    other.grades.forEach((count, g) => (bucket.grades[g] = bucket.grades[g]! + count))
-    mergeBottomK(bucket.kept, other.kept)
-    mergeBottomK(bucket.shown, other.shown)
-    for (const [rule, count] of other.rules) bucket.rules.set(rule, (bucket.rules.get(rule) ?? 0) + count)
+    const own = bucketOf(into.buckets, key, suspectBucket)
+    own.rows += other.rows
+    other.grades.forEach((count, g) => (own.grades[g] = own.grades[g]! + count))
+    mergeBucket(own, other)
+    for (const [rule, count] of other.rules) own.rules.set(rule, (own.rules.get(rule) ?? 0) + count)
   }
   mergeMeaning(into.meaning, from.meaning)
-  if (from.labels === null) into.labels = null
-  else for (const [label, count] of from.labels) countLabel(into, label, count)
+  into.labels = mergeLabelCounts(into.labels, from.labels)
   return into
 }
 
@@ -119,30 +115,20 @@ function record(
   const { grade, proof } = suspect
   const row = batch.rows[i]!
   const turn = batch.turns[i]!
-  const bucket = bucketOf(state, `${suspect.place} ${suspect.family}`)
-  bucket.rows++
-  bucket.grades[grade - 1]!++
+  const own = bucketOf(state.buckets, `${suspect.place} ${suspect.family}`, suspectBucket)
+  own.rows++
+  own.grades[grade - 1]!++
   for (const rule of new Set(suspect.rules)) {
-    if (bucket.rules.size < MOST_RULES || bucket.rules.has(rule)) bucket.rules.set(rule, (bucket.rules.get(rule) ?? 0) + 1)
+    if (own.rules.size < MOST_RULES || own.rules.has(rule)) own.rules.set(rule, (own.rules.get(rule) ?? 0) + 1)
   }
   // The graver and the proven have the smaller keys: they are kept and shown first.
   const key = mix32(mix32(mix32(seed ^ 0x3c6ef372) ^ batch.file) ^ row) + ((3 - grade) * 2 + (proof ? 0 : 1)) * 2 ** 32
-  offer(bucket.kept, key, batch.file, row, turn, () => ({ grade, proof, label, prompt: hash32(prompt) }))
-  offer(bucket.shown, key, batch.file, row, turn, () => exampleOf(batch, i, suspect, prompt, reply, label))
+  offer(own.kept, key, batch.file, row, turn, () => ({ grade, proof, label, prompt: hash32(prompt) }))
+  offer(own.shown, key, batch.file, row, turn, () => exampleOf(batch, i, suspect, prompt, reply, label))
 }
 
-function bucketOf(state: InjectionState, key: string): Bucket {
-  const known = state.buckets.get(key)
-  if (known) return known
-  const fresh: Bucket = { rows: 0, grades: [0, 0, 0], kept: bottomK(MOST_ROWS), shown: bottomK(SHOWN), rules: new Map() }
-  state.buckets.set(key, fresh)
-  return fresh
-}
-
-function countLabel(state: InjectionState, label: string, count: number): void {
-  if (state.labels === null) return
-  state.labels.set(label, (state.labels.get(label) ?? 0) + count)
-  if (state.labels.size > MOST_LABELS) state.labels = null
+function suspectBucket(): SuspectBucket {
+  return { rows: 0, grades: [0, 0, 0], ...bucket(MOST_ROWS, SHOWN), rules: new Map() }
 }
 
 function exampleOf(
@@ -155,17 +141,12 @@ function exampleOf(
 ): Example {
   const inReply = suspect.place === 'emitted'
   const text = inReply ? (reply ?? '') : prompt
-  const from = Math.max(0, suspect.start - LEAD)
-  const excerpt = text.slice(from, from + EXCERPT).toWellFormed()
-  const start = suspect.start - from
-  const end = Math.min(suspect.end - from, excerpt.length)
   const target = reply ?? label
   return {
     file: batch.file,
     row: batch.rows[i]!,
     role: roleOf(batch, inReply),
-    excerpt,
-    marks: start < end ? [[start, end]] : [],
+    ...excerptAround(text, suspect.start, EXCERPT, [suspect]),
     ...(target === null ? {} : { target: target.slice(0, TARGET).toWellFormed() }),
   }
 }

@@ -17,13 +17,10 @@ export class KeywordFinder {
     const folded = keywords.map((keyword) => keyword.toLowerCase())
     this.width = this.assignClasses(folded)
     const { children, ends } = trieOf(folded, this.classes, this.width)
-    this.next = Int32Array.from(children)
+    this.next = children
     this.completeTable(ends)
     this.ends = ends
-    for (let i = 0; i < this.next.length; i++) {
-      const row = this.next[i]!
-      this.next[i] = row * 2 + (ends[row / this.width]!.length > 0 ? 1 : 0)
-    }
+    this.markEnds()
   }
 
   /** @param found called with the index of each keyword and the unit after its end, in text order */
@@ -35,6 +32,13 @@ export class KeywordFinder {
       row = entry >> 1
       if ((entry & 1) === 1) for (const keyword of this.ends[row / this.width]!) found(keyword, i + 1)
     }
+  }
+
+  /** From rows to entries: twice the row, and one more where a keyword ends. */
+  private markEnds(): void {
+    const { next, width } = this
+    const isEnd = Uint8Array.from(this.ends, (keywords) => (keywords.length > 0 ? 1 : 0))
+    for (let i = 0; i < next.length; i++) next[i] = next[i]! * 2 + isEnd[next[i]! / width]!
   }
 
   private assignClasses(keywords: readonly string[]): number {
@@ -74,22 +78,23 @@ export class KeywordFinder {
   }
 }
 
-function trieOf(keywords: readonly string[], classes: Uint16Array, width: number): { children: number[]; ends: number[][] } {
-  const children = new Array<number>(width).fill(0)
+/** Rows of children, 0 for none: [states × width]. */
+function trieOf(keywords: readonly string[], classes: Uint16Array, width: number): { children: Int32Array; ends: number[][] } {
+  const units = keywords.reduce((sum, keyword) => sum + keyword.length, 0)
+  const children = new Int32Array(Math.min(MOST_ENTRIES, (units + 1) * width))
   const ends: number[][] = [[]]
   keywords.forEach((keyword, k) => {
-    if (children.length + keyword.length * width > MOST_ENTRIES) throw new RangeError('too many keywords')
+    if ((ends.length + keyword.length) * width > MOST_ENTRIES) throw new RangeError('too many keywords')
     let row = 0
     for (let i = 0; i < keyword.length; i++) {
       const slot = row + classes[keyword.charCodeAt(i)]!
       if (children[slot] === 0) {
         children[slot] = ends.length * width
-        for (let c = 0; c < width; c++) children.push(0)
         ends.push([])
       }
       row = children[slot]!
     }
     ends[row / width]!.push(k)
   })
-  return { children, ends }
+  return { children: children.slice(0, ends.length * width), ends }
 }

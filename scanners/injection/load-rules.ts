@@ -1,18 +1,23 @@
-/** Reads files of rules, and refuses what cannot work, by file and rule. */
+/** The rules of a scan: the built-in ones and the user's, which are refused, by file and rule, where they cannot work. */
 import { hash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
-import { RE2JS } from 're2js'
-import { parse } from 'yaml'
-import { CredenceError } from '../../src/errors.js'
-import { packageRoot } from '../../src/paths.js'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import type * as Re2 from 're2js'
+import { builtInPacks } from './built-in-rules.js'
 import { RuleMatcher } from './matcher.js'
-import type { Pack, Rule } from './rule.js'
-import { packSchema } from './rule.js'
+import type { ReadPack } from './read-pack.js'
+import { quote, readPack, refused } from './read-pack.js'
+import type { Rule } from './rule.js'
 
 export interface CompiledRule extends Rule {
   /** Compiled at first use: most rules never see a keyword of theirs. */
-  readonly compiled: () => readonly RE2JS[]
+  readonly compiled: () => readonly Re2.RE2JS[]
+}
+
+/** A pack whose rules can be run. */
+export interface CompiledPack extends ReadPack {
+  readonly rules: CompiledRule[]
 }
 
 export interface RuleSet {
@@ -22,10 +27,8 @@ export interface RuleSet {
   readonly matcher: RuleMatcher
 }
 
-export const builtInFolder = join(packageRoot, 'scanners', 'injection', 'rules')
-
-const MOST_BYTES = 4 * 2 ** 20
 const loaded = new Map<string, RuleSet>()
+const require = createRequire(import.meta.url)
 
 /**
  * The built-in rules and those of the user's files. Built-in examples are run in tests, the user's here.
@@ -37,11 +40,8 @@ export function loadRules(paths: readonly string[]): RuleSet {
   const key = JSON.stringify(paths.map((path) => resolve(path)))
   const known = loaded.get(key)
   if (known) return known
-  const own = readdirSync(builtInFolder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => readPack(join(builtInFolder, name)))
-  const added = paths.map((path) => readPack(resolve(path), path))
+  const own = builtInPacks().map(compiledPack)
+  const added = paths.map((path) => compiledPack(readPack(resolve(path), path)))
   for (const pack of added) checkPack(pack)
   const set = ruleSet([...own, ...added])
   loaded.set(key, set)
@@ -53,25 +53,9 @@ export function contentsOf(paths: readonly string[]): string {
   return paths.map((path) => hash('sha256', readFileSync(resolve(path)))).join(' ')
 }
 
-/** A pack, and what to call its file. */
-export interface ReadPack extends Pack {
-  readonly file: string
-  readonly compiled: readonly CompiledRule[]
-}
-
-export function readPack(path: string, shown = basename(path)): ReadPack {
-  const raw = contentOf(path, shown)
-  const parsed = packSchema.safeParse(raw)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw refused(shown, ruleAt(raw, issue?.path ?? []), `${(issue?.path ?? []).join('.')}: ${issue?.message ?? 'invalid'}`)
-  }
-  return { ...parsed.data, file: shown, compiled: parsed.data.rules.map((rule) => compiledRule(rule)) }
-}
-
 /** Compiles each pattern and runs each example. */
-export function checkPack({ compiled, file }: ReadPack): void {
-  for (const rule of compiled) {
+export function checkPack({ rules, file }: CompiledPack): void {
+  for (const rule of rules) {
     let matcher: RuleMatcher
     try {
       rule.compiled()
@@ -87,7 +71,7 @@ export function checkPack({ compiled, file }: ReadPack): void {
   }
 }
 
-function ruleSet(packs: readonly ReadPack[]): RuleSet {
+function ruleSet(packs: readonly CompiledPack[]): RuleSet {
   const taken = new Set<string>()
   for (const { file, rules } of packs) {
     for (const { id } of rules) {
@@ -95,7 +79,7 @@ function ruleSet(packs: readonly ReadPack[]): RuleSet {
       taken.add(id)
     }
   }
-  const rules = packs.flatMap(({ compiled }) => compiled)
+  const rules = packs.flatMap((pack) => pack.rules)
   try {
     return { rules, packs: packs.map(({ name, version }) => `${name} ${version}`), matcher: new RuleMatcher(rules) }
   } catch (error) {
@@ -103,36 +87,17 @@ function ruleSet(packs: readonly ReadPack[]): RuleSet {
   }
 }
 
+export function compiledPack(pack: ReadPack): CompiledPack {
+  return { ...pack, rules: pack.rules.map(compiledRule) }
+}
+
 function compiledRule(rule: Rule): CompiledRule {
-  let compiled: readonly RE2JS[] | null = null
-  return {
-    ...rule,
-    compiled: () =>
-      (compiled ??= rule.patterns.map((pattern) => RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE | RE2JS.MULTILINE))),
-  }
+  let compiled: readonly Re2.RE2JS[] | null = null
+  return { ...rule, compiled: () => (compiled ??= rule.patterns.map(compilePattern)) }
 }
 
-function contentOf(path: string, shown: string): unknown {
-  try {
-    const text = readFileSync(path, 'utf8')
-    if (text.length > MOST_BYTES) throw new RangeError(`more than ${MOST_BYTES} characters`)
-    return parse(text, { maxAliasCount: 100 }) as unknown
-  } catch (error) {
-    throw refused(shown, null, error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
-  }
-}
-
-/** The id of the rule that an issue lies in, else its place. */
-function ruleAt(raw: unknown, path: readonly PropertyKey[]): string | null {
-  const [list, index] = path
-  if (list !== 'rules' || typeof index !== 'number') return null
-  const id = (raw as { rules?: readonly ({ id?: unknown } | null)[] }).rules?.[index]?.id
-  return typeof id === 'string' ? id : `number ${index + 1}`
-}
-
-const quote = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 80).toWellFormed()}…` : text)
-
-function refused(file: string, rule: string | null, what: string): CredenceError {
-  const place = rule === null ? `rule file ${quote(file)}` : `rule file ${quote(file)}, rule ${quote(rule)}`
-  return new CredenceError('usage', `${place}: ${what}`)
+function compilePattern(pattern: string): Re2.RE2JS {
+  // Loaded at the first keyword, which most data never has.
+  const { RE2JS } = require('re2js') as typeof Re2
+  return RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE | RE2JS.MULTILINE)
 }

@@ -4,7 +4,7 @@ import type { Finding, FlaggedRow, Severity } from '../../src/model/finding.js'
 import type { ScanResult } from '../../src/scanner.js'
 import { smallest } from '../../src/sketch/bottom-k.js'
 import type { Claim } from './claim.js'
-import type { Bucket, PrivacyState } from './gather.js'
+import type { PrivacyBucket, PrivacyState } from './gather.js'
 import { repeated } from './repeated.js'
 import type { Kind } from './kinds.js'
 import { KINDS } from './kinds.js'
@@ -57,7 +57,7 @@ function claimsOf(state: PrivacyState, kind: Kind, alpha: number): Claim[] {
   ]
 }
 
-function claimOf(kind: Kind, bucket: Bucket): Claim {
+function claimOf(kind: Kind, bucket: PrivacyBucket): Claim {
   const rows = unique(smallest(bucket.kept))
   const examples = smallest(bucket.shown).map(({ value }) => value)
   const { types, values } = bucket
@@ -65,7 +65,7 @@ function claimOf(kind: Kind, bucket: Bucket): Claim {
 }
 
 /** Bare digits are cards when far more of them satisfy Luhn than of other numbers: the exact binomial tail over distinct ones. */
-function bareCards(bucket: Bucket | undefined, alpha: number): Claim | null {
+function bareCards(bucket: PrivacyBucket | undefined, alpha: number): Claim | null {
   if (bucket === undefined) return null
   const all = counted(bucket.values)
   const valid = all.filter(({ flagged }) => flagged)

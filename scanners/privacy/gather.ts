@@ -3,8 +3,9 @@ import { hash53 } from '../../src/math/random.js'
 import type { Example } from '../../src/model/finding.js'
 import type { Role } from '../../src/model/role.js'
 import type { RowBatch } from '../../src/model/row-batch.js'
-import type { BottomK } from '../../src/sketch/bottom-k.js'
-import { bottomK, mergeBottomK, offer } from '../../src/sketch/bottom-k.js'
+import { offer } from '../../src/sketch/bottom-k.js'
+import type { Bucket } from '../../src/sketch/buckets.js'
+import { bucket, bucketOf, mergeBucket } from '../../src/sketch/buckets.js'
 import { detect } from './detect.js'
 import type { Datum, Kind } from './kinds.js'
 import { masked, maskedExcerpt } from './mask.js'
@@ -26,10 +27,8 @@ const SHORTEST = 5
 export type Group = Kind | 'bare-card'
 
 /** Rows that hold values of one kind. */
-export interface Bucket {
+export interface PrivacyBucket extends Bucket<null, Example> {
   rows: number
-  readonly kept: BottomK<null>
-  readonly shown: BottomK<Example>
   readonly values: Values
   /** Rows by type. */
   readonly types: Map<string, number>
@@ -38,7 +37,7 @@ export interface Bucket {
 /** Plain data. */
 export interface PrivacyState {
   rows: number
-  readonly buckets: Map<Group, Bucket>
+  readonly buckets: Map<Group, PrivacyBucket>
 }
 
 export function privacyState(): PrivacyState {
@@ -91,7 +90,7 @@ function record(state: PrivacyState, file: number, row: number, found: readonly 
   for (const one of found) {
     const { datum, text } = one
     const group = groupOf(datum)
-    const bucket = bucketOf(state, group)
+    const own = groupBucket(state, group)
     const name = `${group} ${datum.frame ?? ''} ${datum.value}`
     // A number that fails its check digit is counted and not shown.
     if (datum.checked !== false && !telling.has(group)) telling.set(group, one)
@@ -101,7 +100,7 @@ function record(state: PrivacyState, file: number, row: number, found: readonly 
     const place = { key, file, row, text: textHash(text) }
     const flagged = datum.named === true || datum.checked === true
     const shown = masked(datum, text.slice(datum.start, datum.end))
-    countValue(bucket.values, {
+    countValue(own.values, {
       hash: hash53(name),
       flagged,
       shown,
@@ -111,12 +110,12 @@ function record(state: PrivacyState, file: number, row: number, found: readonly 
     })
   }
   for (const [group, one] of telling) {
-    const bucket = bucketOf(state, group)
-    bucket.rows++
-    for (const type of types.get(group)!) countType(bucket, type, 1)
-    offer(bucket.kept, key, file, row, 0, () => null)
+    const own = groupBucket(state, group)
+    own.rows++
+    for (const type of types.get(group)!) countType(own, type, 1)
+    offer(own.kept, key, file, row, 0, () => null)
     if (repeats(group)) continue
-    offer(bucket.shown, key, file, row, 0, () => exampleOf(one))
+    offer(own.shown, key, file, row, 0, () => exampleOf(one))
   }
 }
 
@@ -132,32 +131,25 @@ function groupOf({ kind, weak }: Datum): Group {
 export function mergePrivacy(into: PrivacyState, from: PrivacyState): PrivacyState {
   into.rows += from.rows
   for (const [group, other] of from.buckets) {
-    const bucket = bucketOf(into, group)
-    bucket.rows += other.rows
-    mergeBottomK(bucket.kept, other.kept)
-    mergeBottomK(bucket.shown, other.shown)
-    mergeValues(bucket.values, other.values)
-    for (const [type, rows] of other.types) countType(bucket, type, rows)
+    const own = groupBucket(into, group)
+    own.rows += other.rows
+    mergeBucket(own, other)
+    mergeValues(own.values, other.values)
+    for (const [type, rows] of other.types) countType(own, type, rows)
   }
   return into
 }
 
-function bucketOf(state: PrivacyState, group: Group): Bucket {
-  const known = state.buckets.get(group)
-  if (known) return known
-  const places = repeats(group) ? MOST_PLACES : 0
-  const fresh: Bucket = {
+function groupBucket({ buckets }: PrivacyState, group: Group): PrivacyBucket {
+  return bucketOf(buckets, group, () => ({
     rows: 0,
-    kept: bottomK(MOST_ROWS),
-    shown: bottomK(SHOWN),
-    values: values(MOST_VALUES, places),
+    ...bucket(MOST_ROWS, SHOWN),
+    values: values(MOST_VALUES, repeats(group) ? MOST_PLACES : 0),
     types: new Map(),
-  }
-  state.buckets.set(group, fresh)
-  return fresh
+  }))
 }
 
 /** Types are the scanner's own words, but for labels of key blocks. */
-function countType(bucket: Bucket, type: string, rows: number): void {
-  bucket.types.set(type, (bucket.types.get(type) ?? 0) + rows)
+function countType({ types }: PrivacyBucket, type: string, rows: number): void {
+  types.set(type, (types.get(type) ?? 0) + rows)
 }

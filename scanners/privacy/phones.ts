@@ -1,5 +1,7 @@
 /** Telephone numbers: in international form, or in a national one beside a word that says so. */
-import { parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js/min'
+import { createRequire } from 'node:module'
+import type * as Library from 'libphonenumber-js/min'
+import type { CountryCode, PhoneNumber } from 'libphonenumber-js/min'
 import { before, hasName, isSequence } from './context.js'
 import type { Datum } from './kinds.js'
 
@@ -44,11 +46,18 @@ const DATE_OR_TIME =
   /^(?:(?:19|20)\d\d[./ -](?:0?[1-9]|1[0-2])[./ -]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d ?- ?(?:19|20)\d\d)/
 const FEWEST_DIGITS = 9
 
+const require = createRequire(import.meta.url)
+
+/** Loads the library's tables at the first number that could be one, which most data never has. */
+function parsed(written: string, country?: CountryCode): PhoneNumber | undefined {
+  const { parsePhoneNumberFromString } = require('libphonenumber-js/min') as typeof Library
+  return parsePhoneNumberFromString(written, country)
+}
+
 export function phones(text: string): Datum[] {
   const found: Datum[] = []
   if (text.includes('+')) {
-    for (const { 0: written, index } of text.matchAll(INTERNATIONAL))
-      add(found, text, index, written, valid(parsePhoneNumberFromString(written)))
+    for (const { 0: written, index } of text.matchAll(INTERNATIONAL)) add(found, text, index, written, valid(parsed(written)))
   }
   for (const { 0: written, index } of text.matchAll(NATIONAL)) {
     const digits = written.replace(/\D/g, '')
@@ -74,7 +83,7 @@ function add(found: Datum[], text: string, start: number, written: string, numbe
 /** Valid in any of the countries, in their order. */
 function parse(written: string, countries: readonly CountryCode[]): PhoneNumber | undefined {
   for (const country of countries) {
-    const number = valid(parsePhoneNumberFromString(written, country))
+    const number = valid(parsed(written, country))
     if (number !== undefined) return number
   }
   return undefined

@@ -2,7 +2,7 @@
 import { isTellingFrame } from './canaries.js'
 import type { Claim } from './claim.js'
 import { unique } from './rows.js'
-import type { Bucket } from './gather.js'
+import type { PrivacyBucket } from './gather.js'
 import type { Kind } from './kinds.js'
 import type { ValueCount } from './values.js'
 import { counted } from './values.js'
@@ -11,7 +11,7 @@ import { counted } from './values.js'
 const FEWEST = 3
 const FRAME_SHOWN = 80
 
-export function repeated(kind: Kind, bucket: Bucket): Claim[] {
+export function repeated(kind: Kind, bucket: PrivacyBucket): Claim[] {
   const values = counted(bucket.values)
   const again = values.filter((value) => texts([value]) >= FEWEST)
   const frames = new Map<string, ValueCount[]>()

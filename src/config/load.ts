@@ -18,10 +18,14 @@ export interface ConfigSources {
   readonly file?: string | null
 }
 
-export interface LoadedConfig {
+/** Settings, and what they are settings of. */
+export interface ResolvedConfig {
   readonly config: Config
   /** Those given, and those of plugins. */
   readonly scanners: readonly ScannerDefinition[]
+}
+
+export interface LoadedConfig extends ResolvedConfig {
   /** The configuration file that was read, as shown to people. */
   readonly file: string | null
   /** Lines for standard error: settings that were not understood but do no harm. */
@@ -53,17 +57,27 @@ export async function loadConfig(sources: ConfigSources): Promise<LoadedConfig> 
     const value = flags[key]
     if (value !== undefined) set(layers, key, typeof value === 'string' ? fromText(key, value) : value, `--${flagName(key)}`)
   }
-  const all = [...scanners, ...(await plugins(layers, scanners, cwd))]
-  return { config: validate(layers, all), scanners: all, file: file?.path ?? null, notices }
+  return { ...(await resolved(layers, scanners, cwd)), file: file?.path ?? null, notices }
 }
 
 /**
- * Settings given by a program.
+ * Settings given by a program, with defaults for the rest.
+ * @param cwd where plugins are meant from
  * @throws CredenceError `usage`
  */
-export function resolveConfig(values: Readonly<Record<string, unknown>>, scanners: readonly ScannerDefinition[]): Config {
+export async function resolveConfig(
+  values: Readonly<Record<string, unknown>>,
+  scanners: readonly ScannerDefinition[],
+  cwd = process.cwd(),
+): Promise<ResolvedConfig> {
   const entries = Object.entries(values).filter(([, value]) => value !== undefined)
-  return validate({ values: new Map(entries), origins: new Map() }, scanners)
+  return resolved({ values: new Map(entries), origins: new Map() }, scanners, cwd)
+}
+
+/** Loads plugins before anything is validated: their ids and options are settings. */
+async function resolved(layers: Layers, given: readonly ScannerDefinition[], cwd: string): Promise<ResolvedConfig> {
+  const scanners = [...given, ...(await plugins(layers, given, cwd))]
+  return { config: validate(layers, scanners), scanners }
 }
 
 function set({ values, origins }: Layers, key: string, value: unknown, origin: string): void {
@@ -71,7 +85,7 @@ function set({ values, origins }: Layers, key: string, value: unknown, origin: s
   origins.set(key, origin)
 }
 
-/** Loaded before anything is validated: their ids and options are settings. What is no list of names is refused with the rest. */
+/** Those that the settings name. What is no list of names is refused with the rest. */
 async function plugins(
   { values }: Layers,
   scanners: readonly ScannerDefinition[],

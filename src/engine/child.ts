@@ -15,9 +15,7 @@ import {
 import { activate, tripOf, type ActiveScanner } from './plan.js'
 import { readState, writeState, type StateKey } from './state-file.js'
 import { runTask } from './task.js'
-import { openCache, withCache } from '../embed/cache.js'
 import type { Encoder } from '../embed/encoder.js'
-import { openEncoder } from '../embed/open.js'
 import { toErrorRecord } from '../errors.js'
 import { loadPlugins } from '../plugins.js'
 import type { PassContext, ScannerDefinition } from '../scanner.js'
@@ -49,11 +47,16 @@ async function prepare(job: Job): Promise<Prepared> {
 function theEncoder(job: Job): Promise<Encoder> | null {
   const settings = job.encoder
   if (settings === null) return null
-  encoder ??= openEncoder({ encoder: settings.encoder, device: settings.device, threads: 1 }).then((opened) => {
-    send({ kind: 'encoder', device: opened.device, notes: opened.notes })
-    return withCache(opened, openCache(settings.cacheDir, settings.cacheBytes))
-  })
+  encoder ??= openOne(settings)
   return encoder
+}
+
+async function openOne({ encoder, device, cacheDir, cacheBytes }: NonNullable<Job['encoder']>): Promise<Encoder> {
+  // Loaded here, not with the module: many a scan embeds nothing.
+  const [{ openCache, withCache }, { openEncoder }] = await Promise.all([import('../embed/cache.js'), import('../embed/open.js')])
+  const opened = await openEncoder({ encoder, device, threads: 1 })
+  send({ kind: 'encoder', device: opened.device, notes: opened.notes })
+  return withCache(opened, openCache(cacheDir, cacheBytes))
 }
 
 async function perform(task: TaskMessage): Promise<void> {

@@ -132,10 +132,6 @@ export class LocalEngine {
 
   /** Each of the items, as many at a time as there are processes. */
   private async all<T>(items: readonly T[], signal: AbortSignal | undefined, task: (item: T) => Promise<void>): Promise<void> {
-    const stop = (): void => {
-      this.pool.close()
-    }
-    signal?.addEventListener('abort', stop)
     await Promise.all(
       items.map((item) =>
         this.limit(async () => {
@@ -144,7 +140,6 @@ export class LocalEngine {
         }),
       ),
     )
-    signal?.removeEventListener('abort', stop)
     signal?.throwIfAborted()
   }
 

@@ -6,7 +6,7 @@ import { packageRoot } from '../../src/paths.js'
 import type { Explanation } from '../../src/report/explain.js'
 import { renderJson } from '../../src/report/json.js'
 import { hostileReport, sampleReport } from '../report/sample-report.js'
-import { emptyFolder, runCredence } from './run-credence.js'
+import { emptyFolder, runCredence, runMany } from './run-credence.js'
 
 describe('explain a finding of the demo', { concurrency: 2 }, () => {
   const cwd = emptyFolder()
@@ -82,21 +82,25 @@ describe('explain refuses with 2', { concurrency: 2 }, () => {
     ],
     [['report'], 'credence: missing FINDING\n  see: credence explain --help\n'],
   ]
-  for (const [args, message] of cases) {
-    test(args.join(' '), async () => {
-      const { code, stdout, stderr } = await runCredence(['explain', ...args], { cwd })
-      assert.deepEqual([code, stdout, stderr], [2, '', message])
-    })
-  }
+  test('in words that fit what was typed', async () => {
+    const lists = cases.map(([args]) => ['explain', ...args])
+    const ended = await runMany(lists, { cwd })
+    for (const [i, [args, message]] of cases.entries())
+      assert.deepEqual(ended[i], { code: 2, stdout: '', stderr: message }, args.join(' '))
+  })
 })
 
 test('a hostile report prints nothing raw, found or not', async () => {
   const cwd = emptyFolder()
   const hostile = '\u001b[2J\u202eowned\u0007\n::error::x'
   await writeFile(join(cwd, 'report.json'), renderJson(hostileReport(hostile)))
-  for (const args of [['1'], ['1', '--format', 'json'], ['trigger-'], [hostile]]) {
-    const { code, stdout, stderr } = await runCredence(['explain', '.', ...args], { cwd })
-    assert.equal(code, args[0] === '1' ? 0 : 2)
+  const lists = [['1'], ['1', '--format', 'json'], ['trigger-'], [hostile]]
+  const ended = await runMany(
+    lists.map((args) => ['explain', '.', ...args]),
+    { cwd },
+  )
+  for (const [i, { code, stdout, stderr }] of ended.entries()) {
+    assert.equal(code, lists[i]?.[0] === '1' ? 0 : 2)
     assert.match(stdout + stderr, /owned/)
     assert.doesNotMatch(stdout + stderr, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|^\s*::/m)
   }

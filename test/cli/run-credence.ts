@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { packageRoot } from '../../src/paths.js'
 
 export interface Ended {
@@ -23,14 +25,26 @@ export interface RunOptions {
 export const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'credence-cli-'))
 
 /** Runs the real program in a real process, with no settings from this one's environment. */
-export function runCredence(
-  args: readonly string[],
-  { cwd = emptyFolder(), env = {}, input = '', kill }: RunOptions = {},
-): Promise<Ended> {
+export function runCredence(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  return runScript([join(packageRoot, 'bin/run.js'), ...args], options)
+}
+
+/** What the program says to each list of arguments, all in one process: for what ends before anything is read. */
+export async function runMany(
+  lists: readonly (readonly string[])[],
+  options: RunOptions = {},
+): Promise<readonly Pick<Ended, 'code' | 'stdout' | 'stderr'>[]> {
+  const script = fileURLToPath(new URL('./main-many.js', import.meta.url))
+  const { stdout, stderr } = await runScript([script], { ...options, input: JSON.stringify(lists) })
+  assert.equal(stderr, '')
+  return JSON.parse(stdout) as readonly Ended[]
+}
+
+function runScript(args: readonly string[], { cwd = emptyFolder(), env = {}, input = '', kill }: RunOptions): Promise<Ended> {
   const inherited = Object.fromEntries(
     ['PATH', 'CREDENCE_ROOT'].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   )
-  const child = spawn(process.execPath, [join(packageRoot, 'bin/run.js'), ...args], {
+  const child = spawn(process.execPath, args, {
     cwd,
     env: { ...inherited, HOME: cwd, XDG_CACHE_HOME: join(cwd, 'cache'), ...env },
   })

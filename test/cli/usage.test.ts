@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { emptyFolder, runCredence } from './run-credence.js'
+import { emptyFolder, runCredence, runMany } from './run-credence.js'
 
 describe('help', { concurrency: 2 }, () => {
   test('--version names the version, and quickly', async () => {
@@ -35,7 +35,8 @@ describe('help', { concurrency: 2 }, () => {
 })
 
 describe('wrong usage exits with 2, says what was meant, and prints no stack', { concurrency: 2 }, () => {
-  const cases: readonly (readonly [readonly string[], string])[] = [
+  type Wrong = readonly [args: readonly string[], message: string]
+  const cases: readonly [Wrong, ...Wrong[]] = [
     [['scna'], 'credence: there is no command "scna"\n  did you mean: credence scan\n'],
     [['xyzzy'], 'credence: there is no command "xyzzy"\n  commands: explain, init, inspect, plant, scan, scanners\n'],
     [['scan'], 'credence: missing PATH\n  see: credence scan --help\n'],
@@ -50,12 +51,17 @@ describe('wrong usage exits with 2, says what was meant, and prints no stack', {
     [['scanners', 'extra'], 'credence: unexpected argument: extra\n  see: credence scanners --help\n'],
     [['inspect', 'no-such-file.parquet'], 'credence: no-such-file.parquet does not exist\n'],
   ]
-  for (const [args, message] of cases) {
-    test(args.join(' '), async () => {
-      const { code, stdout, stderr } = await runCredence(args)
-      assert.deepEqual([code, stdout, stderr], [2, '', message])
-    })
-  }
+  test('in words that fit what was typed', async () => {
+    const ended = await runMany(cases.map(([args]) => args))
+    for (const [i, [args, message]] of cases.entries())
+      assert.deepEqual(ended[i], { code: 2, stdout: '', stderr: message }, args.join(' '))
+  })
+
+  test('and so does the process', async () => {
+    const [[args, message]] = cases
+    const { code, stdout, stderr } = await runCredence(args)
+    assert.deepEqual([code, stdout, stderr], [2, '', message])
+  })
 
   test('a variable', async () => {
     const { code, stderr } = await runCredence(['scan', 'x'], { env: { CREDENCE_FAIL_ON: 'hihg' } })

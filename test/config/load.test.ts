@@ -58,8 +58,8 @@ describe('defaults', () => {
   })
 
   test('are the same for a program', async () => {
-    assert.deepEqual(resolveConfig({}, scanners), (await load()).config)
-    assert.throws(() => resolveConfig({ alpha: 3 }, scanners), /^CredenceError: alpha: got 3,/)
+    assert.deepEqual((await resolveConfig({}, scanners)).config, (await load()).config)
+    await assert.rejects(resolveConfig({ alpha: 3 }, scanners), /^CredenceError: alpha: got 3,/)
   })
 })
 

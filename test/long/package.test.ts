@@ -41,6 +41,7 @@ describe('published package', () => {
       'docs/report.schema.json',
       'dist/scanners/index.js',
       'scanners/injection/rules/override.yaml',
+      'dist/scanners/injection/rules.json',
       'LICENSE',
     ]) {
       assert.ok(paths.includes(needed), `${needed} is missing`)

@@ -1,26 +1,52 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { builtInPacks, compileBuiltInRules, packsFromYaml } from '../../../scanners/injection/built-in-rules.js'
 import { injection } from '../../../scanners/injection/index.js'
-import { builtInFolder, checkPack, loadRules, readPack } from '../../../scanners/injection/load-rules.js'
+import { checkPack, compiledPack, loadRules } from '../../../scanners/injection/load-rules.js'
 import { FAMILIES } from '../../../scanners/injection/rule.js'
 import { CredenceError } from '../../../src/errors.js'
 import { drive } from '../drive.js'
 
 describe('built-in rules', () => {
-  for (const name of readdirSync(builtInFolder)) {
-    const pack = readPack(join(builtInFolder, name))
-    for (const rule of pack.compiled) {
+  for (const pack of packsFromYaml().map(compiledPack)) {
+    for (const rule of pack.rules) {
       test(`${rule.id}: ${rule.positive.length} examples match, ${rule.negative.length} do not`, () => {
-        checkPack({ ...pack, compiled: [rule] })
+        checkPack({ ...pack, rules: [rule] })
       })
     }
-    test(`${name} holds one family, and its ids say so`, () => {
+    test(`${pack.file} holds one family, and its ids say so`, () => {
       for (const { id, family } of pack.rules) assert.deepEqual([pack.name, id.split('/')[0]], [family, family])
     })
   }
+
+  describe('compiled to JSON', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'credence-rules-'))
+    const path = join(folder, 'rules.json')
+    after(() => {
+      rmSync(folder, { recursive: true })
+    })
+    const fromYaml = packsFromYaml()
+
+    test('are those of the YAML', () => {
+      assert.deepEqual(builtInPacks(path), fromYaml, 'not compiled')
+      compileBuiltInRules(path)
+      assert.deepEqual(builtInPacks(path), fromYaml)
+    })
+
+    test('are taken only where they were made from these files, and are whole', () => {
+      const changed = readFileSync(path, 'utf8').replaceAll('override/previous', 'override/changed')
+      const isTaken = (text: string): boolean => {
+        writeFileSync(path, text)
+        return JSON.stringify(builtInPacks(path)).includes('override/changed')
+      }
+      assert.ok(isTaken(changed))
+      assert.ok(!isTaken(changed.replace(/"digest":"./, '"digest":"-')))
+      assert.ok(!isTaken(changed.slice(0, -1)))
+    })
+  })
 
   test('there are rules of every family', () => {
     const known = new Set(loadRules([]).rules.map(({ family }) => family))
