@@ -27,7 +27,7 @@ export const evidence: Readonly<Record<string, EvidenceNote>> = {
   independenceEffectAtMost: {
     meaning: 'how far their content is from a random draw of the other label’s rows, as a share of the spread, at most (95 %)',
     unit: 'signed',
-    decides: 'small decides: labelling mistakes gather in a subject, flips do not',
+    decides: 'at most 0.004 decides, or 0.012 where flips are many: labelling mistakes gather in a subject, flips do not',
   },
   commonest: { meaning: 'commonest contradictions, by label given and label that the content looks like' },
   highestSelfConfidence: {

@@ -9,6 +9,18 @@ import { rowsFrom, STEP } from './histogram.js'
 
 /** Squared shift of the mean content, as a share of the spread of all rows: at most this, with 95 % confidence. */
 const MOST_EFFECT = 0.004
+/** Fewer rows come below that by luck, now and then: they must look like c as clearly as its own rows do, within this. */
+const SURE_ROWS = 60
+const LEAST_SHIFT_OF_FEW = -0.2
+/**
+ * Few rows cannot show that. So many for each row of c are more than the mistakes of public data sets (3.4 % of labels on average,
+ * 10 % in the worst; Northcutt, Athalye & Mueller, NeurIPS 2021): then it is enough that nothing speaks against a random draw,
+ */
+const MANY = 0.12
+/** at the 5 % level, one-sided, in standard deviations of T², */
+const MOST_Z = 1.64
+/** that the shift is at most this, and that they look like c as clearly as few rows must. */
+const MOST_EFFECT_OF_MANY = 0.012
 /** Share of the listed rows that should be flips. */
 const PURITY = 0.8
 /** Flips go one way when the other way round there are clearly fewer for each row; natural rows are among those, too. */
@@ -71,8 +83,8 @@ function judge(candidate: Candidate, pair: number, state: ContentState, referenc
     const group = meanFrom(looks, level.margin, reference.covariance.n)
     const like = meanFrom(agrees, level.margin, reference.covariance.n)
     const draw = independence(reference, minus(group.mean, like.mean), group.rows, like.rows)
-    if (draw.effectAtMost > MOST_EFFECT) continue
     const ratio = level.rows / level.likeRows
+    if (!isRandomDraw(draw, ratio, level)) continue
     return {
       candidate,
       pair,
@@ -86,6 +98,12 @@ function judge(candidate: Candidate, pair: number, state: ContentState, referenc
     }
   }
   return null
+}
+
+function isRandomDraw({ z, effectAtMost }: Independence, ratio: number, { rows, shift }: Level): boolean {
+  const clear = shift >= LEAST_SHIFT_OF_FEW
+  if (effectAtMost <= MOST_EFFECT) return clear || rows >= SURE_ROWS
+  return clear && ratio >= MANY && z <= MOST_Z && effectAtMost <= MOST_EFFECT_OF_MANY
 }
 
 /** The least margin from which PURITY of the rows are flips, when flips are as many for each row of c at all margins. */
