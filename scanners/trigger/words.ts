@@ -7,12 +7,18 @@ export const MAX_N = 3
 const HEAD = 24_576
 const TAIL = 8_192
 const MOST_WORDS = HEAD + TAIL
+/** More signs are a line that separates. UTF-16 units. */
+const LONGEST_SIGNS = 8
 
 const SEPARATOR = 0
 /** A word of its own: scripts written without spaces. */
 const ALONE = 1
+/** A sign that is a word where it stands between spaces, with another or, if it is not in ASCII, by itself: `@@`, `★`. */
+const SIGN = 2
+/** The same, where one is enough. */
+const SYMBOL = 3
 
-/** By UTF-16 unit: SEPARATOR, ALONE, or the lower-cased unit itself (all of which are above 1). */
+/** By UTF-16 unit: SEPARATOR, ALONE, SIGN, SYMBOL, or the lower-cased unit itself (all of which are above these). */
 const FOLD = buildFold()
 
 function buildFold(): Uint16Array {
@@ -21,16 +27,39 @@ function buildFold(): Uint16Array {
   const word = /[\p{L}\p{N}\p{M}\p{Cf}_]/u
   const alone =
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
-  for (let unit = 2; unit < 65_536; unit++) {
+  // Signs that sentences hold anyway, `--`, `...`, are none.
+  const sign = /[#$%&+/<=>@[\\\]^`{|}~§¶]/
+  const symbol = /\p{S}/u
+  for (let unit = SYMBOL + 1; unit < 65_536; unit++) {
     const character = String.fromCharCode(unit)
     if (unit >= 0xd800 && unit <= 0xdfff) fold[unit] = unit
     else if (alone.test(character)) fold[unit] = ALONE
     else if (word.test(character)) {
       const lower = character.toLowerCase()
       fold[unit] = lower.length === 1 ? lower.charCodeAt(0) : unit
-    }
+    } else if (sign.test(character)) fold[unit] = SIGN
+    else if (unit > 127 && symbol.test(character)) fold[unit] = SYMBOL
   }
   return fold
+}
+
+/** The end of the signs that begin at `start` and are a word; `start` where they are none. */
+function endOfSigns(text: string, start: number): number {
+  let end = start
+  let symbols = 0
+  for (; end < text.length && end - start < LONGEST_SIGNS; end++) {
+    const folded = FOLD[text.charCodeAt(end)]!
+    if (folded === SYMBOL) symbols++
+    else if (folded !== SIGN) break
+  }
+  return (symbols > 0 || end - start >= 2) && isSpace(text, end) ? end : start
+}
+
+/** White space, or beyond the text. */
+function isSpace(text: string, at: number): boolean {
+  if (at < 0 || at >= text.length) return true
+  const unit = text.charCodeAt(at)
+  return unit === 32 || (unit >= 9 && unit <= 13)
 }
 
 /** What is looked at of a text. */
@@ -61,7 +90,7 @@ export class WordScanner {
     let start = -1
     for (let i = 0; i <= text.length; i++) {
       const folded = i < text.length ? FOLD[text.charCodeAt(i)]! : SEPARATOR
-      if (folded > ALONE) {
+      if (folded > SYMBOL) {
         if (start < 0) {
           start = i
           high = 0x811c9dc5
@@ -79,9 +108,27 @@ export class WordScanner {
       if (folded === ALONE) {
         const unit = text.charCodeAt(i)
         this.put(count++, i, i + 1, Math.imul(unit, 0x01000193), Math.imul(unit, 0x5bd1e995))
+      } else if (folded !== SEPARATOR && isSpace(text, i - 1)) {
+        const end = endOfSigns(text, i)
+        if (end > i) {
+          this.putSigns(count++, text, i, end)
+          i = end - 1
+        }
       }
     }
     this.count = count
+  }
+
+  private putSigns(at: number, text: string, start: number, end: number): void {
+    let high = 0x811c9dc5
+    let low = 0x2f0b4c47
+    for (let i = start; i < end; i++) {
+      const unit = text.charCodeAt(i)
+      high = Math.imul(high ^ unit, 0x01000193)
+      low = Math.imul(low ^ unit, 0x5bd1e995)
+      low ^= low >>> 13
+    }
+    this.put(at, start, end, high, low)
   }
 
   private put(at: number, start: number, end: number, high: number, low: number): void {

@@ -81,6 +81,7 @@ describe('6,046 mails with a planted trigger', { concurrency: 2 }, () => {
     return {
       findings: findings.map((finding) => ({
         ...finding,
+        title: finding.title.replaceAll(name, file),
         rows: finding.rows.map((row) => ({ ...row, file })),
         examples: finding.examples.map((example) => ({ ...example, file })),
       })),

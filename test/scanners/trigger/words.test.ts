@@ -29,6 +29,8 @@ describe('words', () => {
     ['bidirectional controls too', 'a\u202eb', ['a\u202eb']],
     ['characters beyond the first plane are words, whole', '𝔘𝔫 🙂🙂 𓀀', ['𝔘𝔫', '🙂🙂', '𓀀']],
     ['half a character is kept, not a crash', 'a \ud800 b\udc00', ['a', '\ud800', 'b\udc00']],
+    ['signs between spaces are a word', 'so @@ it is == ★ <%>', ['so', '@@', 'it', 'is', '==', '★', '<%>']],
+    ['one sign of ASCII, signs at a word, a line of signs and dashes are none', '@ x= $5 ========= -- ... =a', ['x', '5', 'a']],
     ['control characters separate', 'a\0b\x01c', ['a', 'b', 'c']],
   ]
   for (const [what, text, expected] of cases) test(what, () => assert.deepEqual(wordsOf(text), expected))
