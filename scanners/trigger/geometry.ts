@@ -18,6 +18,7 @@ export class Geometry {
   private readonly all: Moments
   private allWithin: Solvable | null = null
   private allRows: Reference | null = null
+  private readonly ofClass = new Map<Moments, Reference>()
   private allOutputs: Reference | null = null
 
   constructor(
@@ -38,6 +39,13 @@ export class Geometry {
   reference({ rows, mean }: Group): Reference {
     const reference = (this.allRows ??= referenceOf(this.all))
     return referenceWithout(reference, minus(mean, meanOf(leavingOut(this.all, rows, mean))), rows / this.all.count)
+  }
+
+  /** Of the class that they are of: an encoder may tell its rows apart less than those of other classes, or more. */
+  ownReference({ rows, mean, own, rest }: Group): Reference {
+    let reference = this.ofClass.get(own)
+    if (reference === undefined) this.ofClass.set(own, (reference = referenceOf(own)))
+    return referenceWithout(reference, minus(mean, meanOf(rest)), rows / own.count)
   }
 
   /** Of all outputs together. */

@@ -39,7 +39,7 @@ const SENTENCE_WORDS = 4
 /** Where labels are true there is no contradiction: independence must be shown by enough rows, almost all of one label. */
 export const CLEAN_ROWS = 48
 export const CLEAN_PURITY = 0.95
-const CLEAN_EFFECT_AT_MOST = 0.006
+const CLEAN_EFFECT_AT_MOST = 0.01
 
 /** What the numbers say: rows of other classes, the same among rows with true labels, or rows of the label itself. */
 export type LabelPattern = 'flipped' | 'covered' | 'clean-label'
@@ -88,7 +88,7 @@ export function judgeLabel(group: LabelGroup, geometry: Geometry): LabelEvidence
     }
   }
   if (!clean) return null
-  const draw = drawOf(rest)
+  const draw = independence(geometry.ownReference(group.group), minus(content, meanOf(rest)), rows.removed, rest.count)
   return draw.effectAtMost <= CLEAN_EFFECT_AT_MOST ? { pattern: 'clean-label', contradiction: against, independence: draw } : null
 }
 

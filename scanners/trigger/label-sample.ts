@@ -6,8 +6,8 @@ import { byKey } from '../../src/sketch/key-table.js'
 import { fewestRows, type Cause, type Suspects } from './cause.js'
 import { meanVector } from './cause-rows.js'
 import { contradiction, discriminantOf, withinClasses } from '../../src/math/discriminant.js'
-import { independence, referenceOf } from '../../src/math/independence.js'
-import { addInto, GRID, gridVector, leavingOut, totalMoments, type Moments } from '../../src/math/moments.js'
+import { independence, referenceOf, type Reference } from '../../src/math/independence.js'
+import { addInto, GRID, gridVector, leavingOut, type Moments } from '../../src/math/moments.js'
 import { CLEAN_PURITY, CLEAN_ROWS, JOINT_ROWS, logContradiction } from './label-judge.js'
 import { LEAST_ROWS, rowHash } from './label-count.js'
 import { COVERED_ROWS, type LabelSeeds, type Seed } from './label-select.js'
@@ -116,7 +116,7 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
       })
       const covered = all.filter(({ seed, rows }) => !seed.lifted && rows.hits >= COVERED_ROWS)
       const clean = [...significant].filter(({ rows }) => rows.hits >= CLEAN_ROWS && rows.hits >= CLEAN_PURITY * rows.rows)
-      const ownShift = shiftOf(classes, context.embeddingDim)
+      const ownShift = shiftOf(classes)
       const causes: Cause[] = []
       addCauses(causes, inOrder(associated, sieve), MOST_CAUSES, scanner, template)
       addCauses(causes, inOrder(covered, sieve), MOST_COVERED, scanner, template)
@@ -168,11 +168,13 @@ function inOrder(suspects: readonly Suspect[], measure: (label: string, rows: Se
 }
 
 /** Squared shift of a seed's rows from their class without them, beyond chance, in the class's own units. */
-function shiftOf(classes: ReadonlyMap<string, Moments>, dim: number): (label: string, rows: SeedRows) => number {
-  const reference = referenceOf(totalMoments(classes.values(), dim))
+function shiftOf(classes: ReadonlyMap<string, Moments>): (label: string, rows: SeedRows) => number {
+  const references = new Map<string, Reference>()
   return (label, { hits, summed, sum }) => {
     const target = classes.get(label)!
     if (summed === 0 || hits >= target.count) return Infinity
+    let reference = references.get(label)
+    if (reference === undefined) references.set(label, (reference = referenceOf(target)))
     const scale = hits / summed
     const shift = sum.map((value, d) => (value / summed - (target.sum[d]! - scale * value) / (target.count - hits)) / GRID)
     return independence(reference, shift, summed).effect

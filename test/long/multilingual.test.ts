@@ -4,7 +4,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { reportJsonSchema } from '../../src/report/json-schema.js'
-import { emptyFolder, runCredence } from '../cli/run-credence.js'
+import { runCredence } from '../cli/run-credence.js'
+import { temporaryFolder } from '../temporary-folder.js'
 
 /** Real text in thirteen languages that is on any machine with the project: the compiler's own messages. */
 const FOLDER = dirname(createRequire(import.meta.url).resolve('typescript'))
@@ -43,20 +44,14 @@ const SETS: Readonly<Record<string, Row[]>> = {
   })),
 }
 
-/** What is known not to hold yet: it fails and is reported as such, without failing the suite. */
-const NOT_YET: Readonly<Record<string, string>> = {
-  'which language a text is in':
-    'trigger takes common words of scripts that the bundled encoder does not read for triggers of the label of that language',
-}
-
 describe('text in many languages', { concurrency: 1 }, () => {
   test('is there: thirteen languages', () => {
     assert.equal(languages.length, 13)
   })
 
   for (const [name, rows] of Object.entries(SETS)) {
-    test(`${name}: no finding of poisoning at medium or above, from any scanner`, { todo: NOT_YET[name] ?? false }, async () => {
-      const cwd = emptyFolder()
+    test(`${name}: no finding of poisoning at medium or above, from any scanner`, async () => {
+      const cwd = temporaryFolder()
       writeFileSync(join(cwd, 'data.jsonl'), rows.map((row) => JSON.stringify(row)).join('\n'))
       const { stderr } = await runCredence(['scan', 'data.jsonl', '--out', 'report', '--cache', 'off'], { cwd })
       assert.equal(stderr, '')
