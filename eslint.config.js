@@ -42,6 +42,29 @@ const WAYS_ROUND = [
   },
 ]
 
+/** Ways from text to elements: the review's page shows the data as text nodes, through src/review/page/dom.ts. */
+const TEXT_TO_ELEMENTS = [
+  {
+    selector:
+      'MemberExpression > Identifier.property[name=/HTML|^(srcdoc|parseFromString|createContextualFragment|write(ln)?)$/]',
+    message: 'Text reaches the page as text nodes: src/review/page/dom.ts.',
+  },
+  {
+    selector: 'MemberExpression[computed=true] > Literal.property[value=/HTML|^(srcdoc|parseFromString|write(ln)?)$/]',
+    message: 'Text reaches the page as text nodes: src/review/page/dom.ts.',
+  },
+]
+
+/** Markup that is not made by the tag `html`, which escapes what it is given. */
+const MARKUP = [
+  {
+    selector:
+      "TemplateLiteral:not(TaggedTemplateExpression[tag.name='html'] > TemplateLiteral) > TemplateElement[value.raw=/<[a-z!\\u002F]/i]",
+    message: 'Markup is made by html`…` of src/report/html-text.ts.',
+  },
+  { selector: 'Literal[value=/<[a-z!\\u002F]/i]', message: 'Markup is made by html`…` of src/report/html-text.ts.' },
+]
+
 /** And those that a command inherits. */
 const INHERITED = {
   selector: "MemberExpression[object.type='ThisExpression'][property.name=/^(log|logToStderr|logJson|warn|error)$/]",
@@ -131,8 +154,16 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...WAYS_ROUND] },
   },
   {
+    files: ['src/report/html.ts', 'src/report/html/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...WAYS_ROUND, ...MARKUP] },
+  },
+  {
     files: ['commands/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...WAYS_ROUND, INHERITED] },
+  },
+  {
+    files: ['src/review/page/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...WAYS_ROUND, ...TEXT_TO_ELEMENTS] },
   },
   {
     // Renderers give back what they made; src/cli/write-report.ts writes it.

@@ -1,11 +1,7 @@
 import { Args } from '@oclif/core'
 import { BaseCommand } from '../src/cli/base-command.js'
-import { exitCodeOfReport } from '../src/cli/exit-codes.js'
 import { configFlags } from '../src/cli/flags.js'
-import { createProgress } from '../src/cli/progress.js'
-import { abortOnSignals } from '../src/cli/signals.js'
-import { print, printNotice, terminalWidth, wantsColour } from '../src/cli/terminal.js'
-import { renderTerminal } from '../src/report/terminal.js'
+import { runReported } from '../src/cli/run-reported.js'
 
 export default class Scan extends BaseCommand {
   static override summary = 'Say whether a data set is safe to fine-tune on, which rows are not, and why.'
@@ -43,33 +39,13 @@ Each flag can be set in credence.config.yaml (see: credence init) or as a variab
   static override flags = { ...configFlags(), config: BaseCommand.configFlag }
 
   async run(): Promise<number> {
-    const interruption = abortOnSignals()
     const { args, flags } = await this.parse(Scan)
     const { scanners: own, registryUrl: registry } = await import('../scanners/index.js')
     const { config, scanners } = await this.settings(flags, own)
-    const { checkOutput, writeReport } = await import('../src/cli/write-report.js')
-    await checkOutput(config, flags)
-    const { scan } = await import('../src/scan.js')
-    const progress = createProgress(process.stderr, config.quiet)
-    try {
-      const watch = { signal: interruption.signal, onProgress: progress.update, onNotice: progress.notice }
-      const report = await scan({ paths: args.path, config, scanners, registry, ...watch })
-      progress.clear()
-      const { out, failOn } = config
-      if (out !== null) await writeReport(report, config, out, scanners)
-      await print(
-        renderTerminal(report, { colour: wantsColour(process.stdout), width: terminalWidth(process.stdout), failOn, out }),
-      )
-      return exitCodeOfReport(report, failOn)
-    } catch (error) {
-      progress.clear()
-      const code = interruption.exitCode()
-      if (code === null) throw error
-      const resumable = config.cache !== 'off' && !args.path.includes('-')
-      await printNotice(resumable ? 'interrupted; with --resume the same command goes on from here' : 'interrupted')
-      return code
-    } finally {
-      interruption.stop()
-    }
+    const resumable = config.cache !== 'off' && !args.path.includes('-')
+    return runReported({ config, flags, scanners, resumable }, async (watch) => {
+      const { scan } = await import('../src/scan.js')
+      return scan({ paths: args.path, config, scanners, registry, ...watch })
+    })
   }
 }

@@ -1,18 +1,14 @@
 /** The main flow: discover → plan shards → for each pass: map → merge → finish → fuse → report. */
-import { join } from 'node:path'
+import { readAccepted, withAccepted } from './accepted/apply.js'
 import { ChildOpener } from './engine/child-opener.js'
-import { LocalEngine } from './engine/local.js'
 import { activate, type ActiveScanner, type SkippedScanner } from './engine/plan.js'
-import type { ScanProgress } from './engine/progress-meter.js'
 import { fileReceipts, shortfalls, type Shortfall } from './engine/receipts.js'
-import type { ScanRecord } from './engine/scan-record.js'
-import { travel, type Outcome } from './engine/travel.js'
-import { keptWorkspace, temporaryWorkspace, type Workspace } from './engine/workspace.js'
+import { runScanners, type EncoderReceipt, type Run } from './engine/run.js'
+import type { Outcome } from './engine/travel.js'
 import { namedColumns } from './config/columns.js'
 import { readLimits } from './config/limits.js'
 import type { Config } from './config/schema.js'
-import { describeEncoder } from './embed/open.js'
-import { fused, verdictOf } from './fuse/fuse.js'
+import { fused, ordered, verdictOf } from './fuse/fuse.js'
 import { integrityFindings } from './fuse/integrity.js'
 import { redactReport } from './fuse/redact.js'
 import { REPORTED_BY } from './fuse/sources.js'
@@ -20,21 +16,18 @@ import type { Finding } from './model/finding.js'
 import type { Coverage, Report, ScannerReceipt } from './model/report.js'
 import { dataSetInfo, disposeDataSet, openDataSet, type DataSet } from './read/dataset.js'
 import type { ScannerDefinition } from './scanner.js'
+import { surveys } from './survey/index.js'
+import { picturesOf, pictureSurveys } from './survey/pictures.js'
 import { version } from './version.js'
 
 export type { ScanProgress } from './engine/progress-meter.js'
 
-export interface ScanRequest {
+export interface ScanRequest extends Run {
   /** Files, folders, globs, or `-` for JSON lines on standard input. */
   readonly paths: readonly string[]
-  readonly config: Config
   readonly scanners: readonly ScannerDefinition[]
-  /** URL of the module whose `scanners` export child processes load. */
-  readonly registry: string
-  readonly onProgress?: (progress: ScanProgress) => void
-  /** Lines worth a person's notice: a device fallen back to, for example. */
-  readonly onNotice?: (line: string) => void
-  readonly signal?: AbortSignal
+  /** Ids of surveys to run beside the scanners. */
+  readonly surveys?: readonly string[]
   readonly cwd?: string
 }
 
@@ -43,6 +36,30 @@ export interface ScanRequest {
  * @throws CredenceError when there is nothing to report on: wrong usage, no rows, unclear columns, no encoder
  */
 export async function scan(request: ScanRequest): Promise<Report> {
+  const accepted = await acceptedFor(request)
+  const { report } = await scanAndSurvey(request)
+  return accepted(report)
+}
+
+/** What makes a report count only what is not accepted. @throws CredenceError where a file that says so cannot be read */
+export async function acceptedFor({ config, scanners, cwd }: ScanRequest): Promise<(report: Report) => Report> {
+  const accepted = await readAccepted(config, cwd ?? process.cwd())
+  const eachRow = new Set(scanners.filter((scanner) => scanner.eachRow === true).map(({ id }) => id))
+  return (report) => {
+    const { findings, ...rest } = withAccepted(report, accepted, eachRow, new Date())
+    const verdict = verdictOf(findings, report.coverage.incomplete, config.failOn)
+    return redactReport({ ...rest, verdict, findings: ordered(findings) }, config.showValues)
+  }
+}
+
+export interface Surveyed {
+  readonly report: Report
+  /** What the surveys came to, by id; a survey that failed has none. */
+  readonly values: ReadonlyMap<string, unknown>
+}
+
+/** A scan with its surveys. @throws CredenceError as {@link scan} does */
+export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
   const { config } = request
   const startedAt = new Date()
   const opener = new ChildOpener({ deadlineMs: config.taskTimeout * 1000, memoryBytes: config.taskMemory }, request.signal)
@@ -58,9 +75,12 @@ export async function scan(request: ScanRequest): Promise<Report> {
   })
   try {
     const { active, skipped } = activate(selected(request), config.scannerOptions, dataSetInfo(dataset))
-    const { outcome, encoder } = await run(request, dataset, active)
+    const drawn = pictured(config, active)
+    const { active: surveying, skipped: unsurveyed } = activate(wanted(request, drawn), {}, dataSetInfo(dataset))
+    const { outcome, encoder } = await runScanners(request, dataset, [...active, ...surveying])
     const coverage = coverageOf(config, dataset, active, skipped, outcome, encoder)
     const findings = findingsOf(active, outcome, coverage)
+    const values = valuesOf(surveying, outcome)
     const report: Report = {
       schemaVersion: 1,
       tool: { name: 'credence', version },
@@ -71,8 +91,9 @@ export async function scan(request: ScanRequest): Promise<Report> {
       roles: dataset.roles,
       findings,
       coverage,
+      ...(drawn.length === 0 ? {} : { pictures: picturesOf(values, whyNot(unsurveyed, outcome), findings) }),
     }
-    return redactReport(report, config.showValues)
+    return { report: redactReport(report, config.showValues), values }
   } finally {
     await disposeDataSet(dataset)
   }
@@ -91,68 +112,31 @@ function selected({ config, scanners }: ScanRequest): ScannerDefinition[] {
   return scanners.filter(({ id }) => (config.scanners?.includes(id) ?? true) && !config.skipScanners.includes(id))
 }
 
-type EncoderReceipt = NonNullable<Coverage['encoder']>
-
-async function run(
-  request: ScanRequest,
-  dataset: DataSet,
-  active: readonly ActiveScanner[],
-): Promise<{ outcome: Outcome; encoder: EncoderReceipt | null }> {
-  const { config, registry } = request
-  const info = dataSetInfo(dataset)
-  const embedding = active.some(({ passes }) => passes.some(({ needs }) => needs.includes('embedding')))
-  const described = embedding ? describeEncoder(config) : null
-  const { seed, alpha, plugins, scannerOptions, device, cacheBytes } = config
-  const encoder =
-    described === null
-      ? null
-      : {
-          encoder: config.encoder,
-          device,
-          dim: described.dim,
-          cacheDir: config.cache === 'off' ? null : config.cache,
-          cacheBytes,
-        }
-  const scanners = active.map(({ definition }) => definition.id)
-  const setting = { registry, plugins, scanners, scannerOptions, dataset, info, seed, alpha, encoder }
-  const notice = request.onNotice ?? ((): void => undefined)
-  const versions = active.map(({ identity }) => identity)
-  const workspace = await workspaceFor(config, dataset, { version, versions, setting, model: described?.sha256 })
-  if (config.resume) notice(resumedFrom(workspace.earlier))
-  const job = { ...setting, stateKey: workspace.key, taskMemory: config.taskMemory }
-  const engine = LocalEngine.start(job, workspace, config.jobs, config.taskTimeout * 1000, notice)
-  let keep = false
-  const stop = (): void => {
-    engine.close()
-  }
-  request.signal?.addEventListener('abort', stop)
-  try {
-    const outcome = await travel(engine, workspace, active, info, request.onProgress, request.signal)
-    const receipt =
-      described === null ? null : { name: described.name, sha256: described.sha256, device: engine.device ?? device }
-    return { outcome, encoder: receipt }
-  } catch (error) {
-    keep = request.signal?.aborted === true
-    throw error
-  } finally {
-    request.signal?.removeEventListener('abort', stop)
-    engine.close()
-    await workspace.close(keep)
-  }
+/** Surveys for the pictures of `report.html`: none where it is not asked for, so that they cost nothing. */
+function pictured({ out, format }: Config, active: readonly ActiveScanner[]): readonly string[] {
+  if (out === null || !format.includes('html')) return []
+  return pictureSurveys(active.some(({ passes }) => passes.some(({ needs }) => needs.includes('embedding'))))
 }
 
-/** @param identity of all that decides what comes out, but for the bytes of the files */
-async function workspaceFor({ cache, resume }: Config, dataset: DataSet, identity: unknown): Promise<Workspace> {
-  // Standard input cannot be read again, and a cache that is off is to keep nothing.
-  if (cache === 'off' || dataset.temporary !== null) return temporaryWorkspace()
-  const files = dataset.files.map(({ absolute }) => absolute)
-  return keptWorkspace(join(cache, 'scans'), identity, files, resume)
+function wanted({ surveys: ids = [] }: ScanRequest, drawn: readonly string[]): ScannerDefinition[] {
+  return surveys.filter(({ id }) => ids.includes(id) || drawn.includes(id))
 }
 
-function resumedFrom(earlier: ScanRecord | null): string {
-  if (earlier === null) return 'no interrupted scan of these files with these settings: starting from the beginning'
-  const within = earlier.trip === null ? '' : ` and ${earlier.trip.shards.length} pieces of the next`
-  return `going on after ${earlier.trips} passes${within} of an interrupted scan`
+function valuesOf(surveying: readonly ActiveScanner[], { results }: Outcome): Map<string, unknown> {
+  return new Map(
+    surveying.flatMap(({ definition: { id } }): [string, unknown][] => {
+      const result = results.get(id)
+      return result === undefined ? [] : [[id, result.value]]
+    }),
+  )
+}
+
+/** By survey. */
+function whyNot(skipped: readonly SkippedScanner[], { failed }: Outcome): Map<string, string> {
+  return new Map([
+    ...skipped.map(({ definition: { id }, reason }): [string, string] => [id, reason]),
+    ...[...failed].map(([id, { message }]): [string, string] => [id, message]),
+  ])
 }
 
 function coverageOf(

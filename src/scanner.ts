@@ -3,8 +3,8 @@ import type { Category, Finding } from './model/finding.js'
 import type { DataKind, Role } from './model/role.js'
 import type { Embedding, RowBatch } from './model/row-batch.js'
 
-/** What a pass may ask of the engine beyond the cells. `embedding` opens the encoder; what is not asked for is not loaded. */
-export type Need = Role | 'input' | 'output' | 'embedding'
+/** What a pass may ask of the engine beyond the cells. `embedding` opens the encoder; `digest` reads all columns; what is not asked for is not loaded. */
+export type Need = Role | 'input' | 'output' | 'embedding' | 'digest'
 
 /** The data set as a pass may know it. Plain data, the same in every process. */
 export interface DataSetInfo {
@@ -69,6 +69,8 @@ export interface ScanResult {
   readonly limits: Readonly<Record<string, number | string>>
   /** Why the rows, once seen, gave nothing to look for: the receipt then says skipped. */
   readonly skipped?: string
+  /** What a survey comes to (src/survey): passes of the program's own, which make no findings. */
+  readonly value?: unknown
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a pass's types are private to its scanner; the engine only carries them
@@ -102,6 +104,11 @@ export interface ScannerDefinition<Options extends z.ZodType = z.ZodType> {
   readonly options: Options
   /** Message ids of its findings, each with a short title and help for report rules. */
   readonly messages: Readonly<Record<string, MessageTemplate>>
+  /**
+   * Each row of a finding is a case of its own, such as a key or a hidden instruction: one more is news, however many there
+   * were before. Otherwise rows are evidence of one claim together.
+   */
+  readonly eachRow?: boolean
   /** What the evidence of its findings is, by key: for `credence explain`. */
   readonly evidence?: Readonly<Record<string, EvidenceNote>>
   /** Of what decides its findings beside version and options: the content of files that options name. */

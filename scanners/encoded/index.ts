@@ -36,6 +36,7 @@ export const encoded = defineScanner({
   category: 'poisoning',
   options: encodedOptions,
   messages: MESSAGES,
+  eachRow: true,
   evidence,
   skip: ({ roles }) => (TEXT_ROLES.some((role) => roles.includes(role)) ? null : 'there is no column of text'),
   passes: ({ rows }) => [encodedPass(rows)],

@@ -35,6 +35,7 @@ export const hiddenText = defineScanner({
   category: 'poisoning',
   options: hiddenTextOptions,
   messages: MESSAGES,
+  eachRow: true,
   evidence,
   skip: ({ roles }) => (TEXT_ROLES.some((role) => roles.includes(role)) ? null : 'there is no column of text'),
   passes: ({ rows }) => [hiddenPass(rows)],

@@ -47,6 +47,7 @@ export const injection = defineScanner({
   category: 'poisoning',
   options: injectionOptions,
   messages: MESSAGES,
+  eachRow: true,
   evidence,
   identity: ({ rules }) => contentsOf(rules),
   skip: ({ roles }) =>

@@ -39,6 +39,7 @@ export const privacy = defineScanner({
   category: 'privacy',
   options: privacyOptions,
   messages: MESSAGES,
+  eachRow: true,
   evidence,
   skip: ({ roles }) => (TEXT_ROLES.some((role) => roles.includes(role)) ? null : 'there is no column of text'),
   passes: (thresholds) => [privacyPass(thresholds)],

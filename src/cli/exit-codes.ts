@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors.js'
 import type { Report } from '../model/report.js'
-import { atOrAbove, type Threshold } from '../report/summary.js'
+import type { ReportJson } from '../report/json-schema.js'
+import { atOrAbove, type Ranked, type Threshold } from '../report/summary.js'
 
 export const EXIT = {
   /** Nothing at or above `--fail-on`, and the scan is complete. */
@@ -19,7 +20,7 @@ export function exitCodeOfError(code: ErrorCode): number {
 }
 
 /** Incompleteness wins over findings, as with linters that could not read a file: 1 is said of a whole scan. */
-export function exitCodeOfReport(report: Report, failOn: Threshold): number {
+export function exitCodeOfReport(report: Report | ReportJson, failOn: Threshold): number {
   if (report.verdict === 'incomplete' || report.coverage.incomplete.length > 0) return EXIT.incomplete
-  return atOrAbove(report.findings, failOn).length > 0 ? EXIT.findings : EXIT.ok
+  return atOrAbove<Ranked>(report.findings, failOn).length > 0 ? EXIT.findings : EXIT.ok
 }

@@ -36,11 +36,15 @@ export async function main(argv: readonly string[], root: string): Promise<numbe
  */
 function knownCommand(argv: readonly string[], config: Config): readonly string[] {
   const [name, ...rest] = argv
+  const [second = '', ...others] = rest
+  if (config.findCommand(`${name}:${second}`) !== undefined) return [`${name}:${second}`, ...others]
   if (name === 'help') return knownCommand(rest.length > 0 ? [...rest, '--help'] : ['--help'], config)
   if (name === undefined || (name.startsWith('-') && name !== '-') || config.findCommand(name) !== undefined) return argv
-  const near = nearest(name, config.commandIDs)
+  // `review:merge` is typed as two words.
+  const commands = config.commandIDs.filter((id) => !id.includes(':'))
+  const near = nearest(name, commands)
   throw new CredenceError('usage', `there is no command ${JSON.stringify(name)}`, {
-    suggestions: [near === null ? `commands: ${config.commandIDs.join(', ')}` : `did you mean: credence ${near}`],
+    suggestions: [near === null ? `commands: ${commands.join(', ')}` : `did you mean: credence ${near}`],
   })
 }
 

@@ -1,3 +1,4 @@
+import { type Annotation, annotationLine } from '../report/annotations.js'
 import { guardLines, safeText } from '../report/safe-text.js'
 
 const DEFAULT_WIDTH = 100
@@ -15,9 +16,17 @@ export function wantsColour(stream: NodeJS.WriteStream): boolean {
 
 /** Writes lines that are already safe within themselves, and waits until the stream took them. */
 export function print(text: string, stream: NodeJS.WriteStream = process.stdout): Promise<void> {
-  const whole = guardLines(text.endsWith('\n') ? text : `${text}\n`)
+  return written(guardLines(text.endsWith('\n') ? text : `${text}\n`), stream)
+}
+
+/** The only lines that a CI log's reader is meant to obey. */
+export function printAnnotations(annotations: readonly Annotation[]): Promise<void> {
+  return written(annotations.map((annotation) => `${annotationLine(annotation)}\n`).join(''), process.stdout)
+}
+
+function written(text: string, stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => {
-    stream.write(whole, () => {
+    stream.write(text, () => {
       resolve()
     })
   })

@@ -5,11 +5,17 @@ import writeFileAtomic from 'write-file-atomic'
 import type { Config } from '../config/schema.js'
 import { asCredenceError, CredenceError } from '../errors.js'
 import type { Report } from '../model/report.js'
+import { renderCodeQuality } from '../report/code-quality.js'
 import { renderFlags } from '../report/flags.js'
+import { renderHtml } from '../report/html.js'
 import { renderJson } from '../report/json.js'
+import { renderJUnit } from '../report/junit.js'
 import { renderMarkdown } from '../report/markdown.js'
 import { renderSarif } from '../report/sarif.js'
 import type { ScannerDefinition } from '../scanner.js'
+
+/** Of formats whose name is no file ending. */
+const ENDINGS: Readonly<Partial<Record<string, string>>> = { junit: 'junit.xml', 'code-quality': 'code-quality.json' }
 
 /**
  * Refuses an `--out` that cannot become a folder, and a `--format` without one, before a long scan rather than after it.
@@ -48,10 +54,13 @@ export async function writeReport(
   const render = {
     json: (): string => renderJson(report),
     md: (): string => renderMarkdown(report, { failOn: config.failOn }),
+    html: (): string => renderHtml(report, { failOn: config.failOn, scanners }),
     sarif: (): string => renderSarif(report, rules),
+    junit: (): string => renderJUnit(report, { failOn: config.failOn }),
+    'code-quality': (): string => renderCodeQuality(report),
   }
   const files: [string, string | Uint8Array][] = [['flags.parquet', renderFlags(report)]]
-  for (const format of new Set(config.format)) files.push([`report.${format}`, render[format]()])
+  for (const format of new Set(config.format)) files.push([`report.${ENDINGS[format] ?? format}`, render[format]()])
   try {
     await mkdir(out, { recursive: true })
     for (const [name, content] of files) {

@@ -5,6 +5,7 @@ import { SEVERITIES } from '../model/finding.js'
 import { GAPS } from '../model/report.js'
 import { DEFAULT_READ_LIMITS } from '../model/read-limits.js'
 import type { ScannerDefinition } from '../scanner.js'
+import { byteCount, textBytes } from './bytes.js'
 
 /** What help, `init` and the loader need to know of an option beyond its type. */
 export interface OptionMeta {
@@ -12,7 +13,7 @@ export interface OptionMeta {
   readonly group: 'Columns' | 'Encoder' | 'Scan' | 'Output'
   /** Stands for the value in help: `DIR`, `COLUMN`. */
   readonly placeholder?: string
-  /** A folder: in a configuration file it is relative to that file. */
+  /** A file or folder: in a configuration file it is relative to that file. */
   readonly folder?: boolean
   /** Names that are not folders, where `folder` is set. */
   readonly words?: readonly string[]
@@ -26,21 +27,6 @@ const column = (holds: string) =>
     description: `column that holds ${holds}`,
     placeholder: 'COLUMN',
   })
-
-const UNITS: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 }
-
-/** A number of bytes, or text like `512MiB`; units are powers of 1024. */
-const byteCount = z
-  .union([z.int().min(0), z.string().regex(/^\d+(\.\d+)?\s*[KMGT]?i?B?$/i, 'expected bytes, like 512MiB or 2GiB')])
-  .transform((value) => {
-    if (typeof value === 'number') return value
-    const [, digits = '0', unit = ''] = /^([\d.]+)\s*([KMGT]?)/i.exec(value) ?? []
-    return Math.round(Number(digits) * (UNITS[unit.toUpperCase()] ?? 1))
-  })
-
-/** JavaScript holds no text of more than 512Mi units. */
-const textBytes = (bytes: number) =>
-  byteCount.refine((value) => value >= 1 && value <= 256 * 2 ** 20, 'expected at most 256MiB').prefault(bytes)
 
 function defaultCacheFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'credence')
@@ -193,6 +179,27 @@ const shape = {
     group: 'Output',
     description: 'exit with 1 when a finding is at least this severe',
   }),
+  baseline: option(z.string().min(1).nullable().default(null), {
+    group: 'Output',
+    description: 'findings accepted before (credence baseline); only what is new or stronger counts',
+    placeholder: 'FILE',
+    folder: true,
+    words: [],
+  }),
+  ignoreFile: option(z.string().min(1).default('auto'), {
+    group: 'Output',
+    description: 'findings that do not count, each with a reason and a last day; auto is .credenceignore.yaml here',
+    placeholder: 'auto|off|FILE',
+    folder: true,
+    words: ['auto', 'off'],
+  }),
+  decisions: option(z.string().min(1).nullable().default(null), {
+    group: 'Output',
+    description: 'what reviewers decided (credence review); findings that all of them call clean do not count',
+    placeholder: 'FILE',
+    folder: true,
+    words: [],
+  }),
   allowIncomplete: option(z.array(z.enum(GAPS)).default([]), {
     group: 'Output',
     description:
@@ -208,7 +215,7 @@ const shape = {
   }),
   format: option(
     z
-      .array(z.enum(['json', 'md', 'sarif']))
+      .array(z.enum(['json', 'md', 'html', 'sarif', 'junit', 'code-quality']))
       .min(1)
       .default(['json']),
     {

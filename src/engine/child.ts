@@ -19,6 +19,7 @@ import type { Encoder } from '../embed/encoder.js'
 import { toErrorRecord } from '../errors.js'
 import { loadPlugins } from '../plugins.js'
 import type { PassContext, ScannerDefinition } from '../scanner.js'
+import { surveys } from '../survey/index.js'
 
 interface Prepared {
   readonly job: Job
@@ -37,7 +38,7 @@ function send(message: FromChild): void {
 
 async function prepare(job: Job): Promise<Prepared> {
   const registry = (await import(job.registry)) as { scanners: readonly ScannerDefinition[] }
-  const all = [...registry.scanners, ...(await loadPlugins(job.plugins, []))]
+  const all = [...registry.scanners, ...(await loadPlugins(job.plugins, [])), ...surveys]
   const definitions = all.filter((scanner) => job.scanners.includes(scanner.id))
   const { active } = activate(definitions, job.scannerOptions, job.info)
   const context = { data: job.info, seed: job.seed, alpha: job.alpha, embeddingDim: job.encoder?.dim ?? 0 }

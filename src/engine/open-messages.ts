@@ -1,4 +1,3 @@
-import type { ErrorRecord } from '../errors.js'
 import type { FileOpener } from '../read/file-opener.js'
 
 type Arguments<Method extends keyof FileOpener> = Readonly<Parameters<FileOpener[Method]>>
@@ -8,6 +7,3 @@ export type OpenRequest =
   | { readonly kind: 'open'; readonly with: Arguments<'open'> }
   | { readonly kind: 'sample'; readonly with: Arguments<'sample'> }
   | { readonly kind: 'firstRows'; readonly with: Arguments<'firstRows'> }
-
-export type OpenReply =
-  { readonly kind: 'done'; readonly value: unknown } | { readonly kind: 'error'; readonly error: ErrorRecord }

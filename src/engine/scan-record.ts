@@ -34,6 +34,8 @@ export interface ScanRecord {
   /** By shard, of the first trip. */
   readonly receipts: Map<number, ShardReceipt>
   readonly lost: Map<number, ErrorRecord>
+  /** Where vectors were computed; a run that goes on may have none left to compute. */
+  device: string | null
   trip: TripSoFar | null
 }
 
@@ -46,6 +48,7 @@ export function newScanRecord(scanners: readonly string[]): ScanRecord {
     failed: new Map(),
     receipts: new Map(),
     lost: new Map(),
+    device: null,
     trip: null,
   }
 }

@@ -47,7 +47,7 @@ export async function runTask(
     }),
   )
   try {
-    for await (const batch of readShard(dataset, shard, rolesOf(trip.needs), undefined, log)) {
+    for await (const batch of readShard(dataset, shard, rolesOf(trip.needs), undefined, log, trip.needs.has('digest'))) {
       const shared = embedShared(embedding, batch)
       for (const { scanner, pass } of live) {
         if (failed[scanner]) continue

@@ -12,7 +12,7 @@ import type { Finding } from '../model/finding.js'
 import type { DataSetInfo, ScanResult } from '../scanner.js'
 
 /** What a scan has come to. */
-export type Outcome = Pick<ScanRecord, 'results' | 'failed' | 'receipts' | 'lost'>
+export type Outcome = Pick<ScanRecord, 'results' | 'failed' | 'receipts' | 'lost' | 'device'>
 
 /**
  * The next trip waits for scanners whose pass takes long to end, but no longer than this, and this share of the last trip:
@@ -52,6 +52,7 @@ export async function travel(
     const keep = (sofar: TripSoFar): void => {
       const old = record.trip
       record.trip = sofar
+      record.device = engine.device ?? record.device
       workspace.save(record)
       void engine.discard(Object.values(old?.states ?? {}))
     }
@@ -66,6 +67,7 @@ export async function travel(
     }
     record.trip = null
     record.trips++
+    record.device = engine.device ?? record.device
     workspace.save(record)
     await engine.discard(used)
     for (const scanner of Object.keys(after.passes)) {

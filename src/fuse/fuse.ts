@@ -1,5 +1,5 @@
 /** From the scanners' findings to what is reported: order, and the verdict. */
-import { SEVERITIES, type Finding, type Severity } from '../model/finding.js'
+import { counts, SEVERITIES, type Finding, type Severity } from '../model/finding.js'
 import type { Verdict } from '../model/report.js'
 import { crossEvidence, type CrossContext } from './cross-evidence.js'
 
@@ -24,13 +24,13 @@ export function ordered(findings: readonly Finding[]): Finding[] {
 }
 
 /**
- * `incomplete` where something was not looked at: what was found stands in the report, but nobody may take it for all that is
- * there. Else `fail` where a finding is at least as severe as `failOn`; else `review` where a finding is of medium severity or more; else `pass`. `never` is about the exit code alone: what
- * the default would call a failure is still called one.
+ * `incomplete` where something was not looked at; else `fail` where a finding is at least as severe as `failOn`; else `review`
+ * where one is of medium severity or more; else `pass`. What was known before or is accepted does not count. `never` is about the exit code alone: what the default would call a
+ * failure is still called one.
  */
 export function verdictOf(findings: readonly Finding[], incomplete: readonly string[], failOn: FailOn): Verdict {
   if (incomplete.length > 0) return 'incomplete'
-  const worst = Math.max(-1, ...findings.map(({ severity }) => rank(severity)))
+  const worst = Math.max(-1, ...findings.filter(counts).map(({ severity }) => rank(severity)))
   if (worst >= rank(failOn === 'never' ? 'high' : failOn)) return 'fail'
   return worst >= rank('medium') ? 'review' : 'pass'
 }

@@ -5,11 +5,12 @@
  */
 import type { ErrorRecord } from '../errors.js'
 import type { Finding } from '../model/finding.js'
-import type { Report } from '../model/report.js'
+import type { Pictures } from '../model/pictures.js'
+import type { Comparison, Report } from '../model/report.js'
 import { secretSpans } from '../secrets/secrets.js'
 
 /** Stands for what is left out. */
-const MASK = '****'
+export const MASK = '****'
 
 /** Of `model/finding.ts`. */
 const EXCERPT_UNITS = 300
@@ -64,6 +65,31 @@ export function redactReport(report: Report, showValues: boolean): Report {
       incomplete: coverage.incomplete.map(sentence),
       allowed: coverage.allowed.map(sentence),
     },
+    ...(report.pictures === undefined ? {} : { pictures: drawn(report.pictures, sentence) }),
+    ...(report.comparison === undefined ? {} : { comparison: compared(report.comparison, sentence) }),
+  }
+}
+
+function drawn({ map, classes, words, sources }: Pictures, sentence: (text: string) => string): Pictures {
+  return {
+    map,
+    words,
+    classes:
+      'missing' in classes
+        ? classes
+        : { ...classes, classes: classes.classes.map((known) => ({ ...known, label: sentence(known.label) })) },
+    sources:
+      'missing' in sources
+        ? sources
+        : { ...sources, sources: sources.sources.map((source) => ({ ...source, name: sentence(source.name) })) },
+  }
+}
+
+function compared(comparison: Comparison, sentence: (text: string) => string): Comparison {
+  return {
+    ...comparison,
+    resolved: comparison.resolved.map((finding) => ({ ...finding, title: sentence(finding.title) })),
+    shifts: comparison.shifts.map((shift) => ({ ...shift, text: sentence(shift.text) })),
   }
 }
 

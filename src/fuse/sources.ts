@@ -10,7 +10,7 @@ import type { NamedRows } from './concentration-names.js'
 import { commonName, countNamed, mergeNamedRows, namedRows, nameTests } from './concentration-names.js'
 import type { Span, TimedRows } from './concentration-times.js'
 import { commonSpan, countTimed, mergeTimedRows, spanTests, timedRows } from './concentration-times.js'
-import { hostIn } from './source-host.js'
+import { hostIn } from '../model/host.js'
 
 export { REPORTED_BY } from './concentration.js'
 

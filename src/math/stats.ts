@@ -52,3 +52,26 @@ export function logNormalTail(z: number): number {
   for (let k = 30; k >= 1; k--) fraction = x + k / fraction
   return -0.5 * x * x - 0.5 * Math.log(2 * Math.PI) - Math.log(fraction)
 }
+
+/** ln P(X ≥ x) for X ~ χ² with so many degrees of freedom (Wilson & Hilferty 1931: its cube root is nearly normal). */
+export function logChiSquareTail(x: number, degrees: number): number {
+  if (x <= 0) return 0
+  // The square of one normal deviate: exact.
+  if (degrees === 1) return Math.min(0, Math.LN2 + logNormalTail(-Math.sqrt(x)))
+  const spread = 2 / (9 * degrees)
+  return logNormalTail(-(Math.cbrt(x / degrees) - 1 + spread) / Math.sqrt(spread))
+}
+
+/** P(D ≥ d) of the two-sample Kolmogorov–Smirnov distance (Stephens 1970, as in Numerical Recipes §14.3). */
+export function kolmogorovTail(d: number, n: number, m: number): number {
+  const root = Math.sqrt((n * m) / (n + m))
+  const lambda = (root + 0.12 + 0.11 / root) * d
+  let sum = 0
+  for (let j = 1; j <= 100; j++) {
+    const term = 2 * (j % 2 === 1 ? 1 : -1) * Math.exp(-2 * j * j * lambda * lambda)
+    sum += term
+    if (Math.abs(term) < 1e-12) return Math.min(1, Math.max(0, sum))
+  }
+  // Where the series does not converge the distance is tiny.
+  return 1
+}

@@ -26,6 +26,18 @@ export interface Example {
   readonly target?: string
 }
 
+/** What a finding is beside those known before, in the words of SARIF's `baselineState`. */
+export const CHANGES = ['new', 'updated', 'unchanged'] as const
+/** `updated`: known before, and significantly stronger now. */
+export type Change = (typeof CHANGES)[number]
+
+/** A person's word that a finding is no reason to stop. */
+export interface Suppression {
+  readonly reason: string
+  /** Last day that it holds, `2027-01-31`; null where it holds for good. */
+  readonly expires: string | null
+}
+
 /** One claim: one trigger, one cluster, one gap. */
 export interface Finding {
   /** Stable fingerprint: `<scanner>-<12 hex>` of the claim, not of rows, so it survives re-sharding. */
@@ -49,10 +61,27 @@ export interface Finding {
   readonly target?: string
   /** Id of a finding that says more exactly what these rows are: the same cause, not another. */
   readonly relatedTo?: string
+  /** Beside a baseline or another state of the data; absent where there was nothing to compare with. */
+  readonly change?: Change
+  /** Of its rows, those that a contribution added or changed; only where two states of the data were compared. */
+  readonly contributed?: number
+  /** Why it does not count; it stays in the report all the same. */
+  readonly suppression?: Suppression
   /** The numbers behind the claim: finite numbers and short strings. */
   readonly evidence: Readonly<Record<string, number | string>>
   /** Rows in (file, row) order, each at most once. May be empty for claims about a whole data set. */
   readonly rows: readonly FlaggedRow[]
   /** Up to five, most telling first. */
   readonly examples: readonly Example[]
+}
+
+/** How a finding stands beside what was known and accepted; of a scan, or read from a report. */
+export interface Standing {
+  readonly change?: Change | undefined
+  readonly suppression?: Suppression | undefined
+}
+
+/** Whether a finding counts for the verdict: not what was known before, nor what a person has accepted. */
+export function counts({ change, suppression }: Standing): boolean {
+  return change !== 'unchanged' && suppression === undefined
 }

@@ -1,8 +1,9 @@
 import type { ErrorRecord } from '../errors.js'
-import type { Finding } from './finding.js'
+import type { Finding, Severity } from './finding.js'
+import type { Pictures } from './pictures.js'
 import type { DataKind, Role } from './role.js'
 
-/** `incomplete` wins over `pass` and `review`: silence about unread rows is not a pass. A `fail` stays a `fail`. */
+/** `incomplete` wins over all others: what was found stands, but nobody may take it for all that is there. */
 export type Verdict = 'pass' | 'review' | 'fail' | 'incomplete'
 
 /** What was read of one file. */
@@ -58,6 +59,55 @@ export interface RoleChoice {
   readonly why: string
 }
 
+/** Rows of two states of a data set, matched by content: each row of the one with at most one of the other. */
+export interface RowChanges {
+  readonly base: number
+  readonly head: number
+  /** In both, at the same place or at another. */
+  readonly unchanged: number
+  /** Of these, in another place among the rows that both have. */
+  readonly moved: number
+  /** In the head alone, and not another version of a row of the base. */
+  readonly added: number
+  /** In both by their id, with other content. */
+  readonly changed: number
+  readonly removed: number
+}
+
+/** A way in which the rows of a contribution are unlike those that were there. */
+export interface Shift {
+  /** Such as `label` or `length of text`. */
+  readonly what: string
+  /** In a sentence. Untrusted values are quoted. */
+  readonly text: string
+  /** Probability that chance gives one so large. */
+  readonly p: number
+}
+
+/** What a report was compared with, and what came of it beside the findings' own `change`. */
+export interface Comparison {
+  /** Findings accepted before, or another state of the data. */
+  readonly with: 'baseline' | 'data'
+  /** As the user would type it. */
+  readonly base: string
+  /** Null for a baseline, which knows no rows. */
+  readonly rows: RowChanges | null
+  /** Findings of the base that are gone. */
+  readonly resolved: readonly { readonly id: string; readonly title: string; readonly severity: Severity }[]
+  readonly shifts: readonly Shift[]
+}
+
+/** An entry of the file of accepted findings, and what became of it. */
+export interface SuppressionReceipt {
+  /** What it names, as in the file. */
+  readonly entry: string
+  readonly reason: string
+  readonly expires: string | null
+  /** `expired` ones suppress nothing; `unused` ones name nothing that was found. */
+  readonly state: 'used' | 'expired' | 'unused'
+  readonly findings: number
+}
+
 /** Everything a renderer needs. Plain data: it survives JSON. */
 export interface Report {
   readonly schemaVersion: 1
@@ -71,4 +121,9 @@ export interface Report {
   /** Most serious first, then by score, then by id. */
   readonly findings: readonly Finding[]
   readonly coverage: Coverage
+  readonly comparison?: Comparison
+  /** Of `.credenceignore.yaml`; absent where there is none. */
+  readonly suppressions?: readonly SuppressionReceipt[]
+  /** What `report.html` draws; absent where that was not asked for. */
+  readonly pictures?: Pictures
 }

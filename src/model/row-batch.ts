@@ -30,4 +30,14 @@ export interface RowBatch {
   readonly input: readonly Cell[]
   /** What a model would learn to say: `response`, else `chosen` where there is a prompt; null for classification and documents. */
   readonly output: readonly Cell[] | null
+  /** What identifies rows by their content, all columns of it; only where a pass needs `digest`. */
+  readonly digests?: RowDigests
+}
+
+/** SHA-256 of physical rows, those without an example included. */
+export interface RowDigests {
+  /** 0-based physical row of each. */
+  readonly rows: Float64Array
+  /** [rows × 32] */
+  readonly bytes: Uint8Array
 }

@@ -129,7 +129,7 @@ function messagesOf(messages: readonly ArrowMessage[], from: number, to: number)
 }
 
 /** The messages as chunks of a stream, each loaded when it is asked for. */
-function* chunks(bytes: ByteFile, messages: readonly ArrowMessage[]): Generator<Uint8Array> {
+export function* chunks(bytes: ByteFile, messages: readonly ArrowMessage[]): Generator<Uint8Array> {
   for (const { metadataStart, bodyStart, bodyBytes, inline } of messages) {
     const metadata = inline ?? bytes.read(metadataStart, bodyStart - metadataStart)
     const prefix = new Uint8Array(8).fill(0xff)

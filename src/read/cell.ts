@@ -76,6 +76,23 @@ function stringify(plain: unknown): string {
   return JSON.stringify(plain)
 }
 
+/**
+ * The same for a value whose keys have no order: structs sorted by key, and without those that are missing. Equal for values
+ * that differ in nothing but the format of the file.
+ */
+export function canonicalText(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return toCell(value) ?? ''
+  const plain = sorted(toPlain(value))
+  return typeof plain === 'string' ? plain : plain === null ? '' : stringify(plain)
+}
+
+function sorted(plain: unknown): unknown {
+  if (Array.isArray(plain)) return plain.map(sorted)
+  if (typeof plain !== 'object' || plain === null || plain instanceof Digits) return plain
+  const entries = Object.entries(plain as Record<string, unknown>).filter(([, item]) => item !== null)
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]))
+}
+
 /** A cell cut to `most` UTF-16 units, and whether it was. */
 export function cutCell(cell: string, most: number): { readonly text: string; readonly cut: boolean } {
   if (cell.length <= most) return { text: cell, cut: false }

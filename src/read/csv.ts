@@ -58,7 +58,7 @@ async function plan(start: Start, targetBytes: number, limits: text.TextLimits):
 }
 
 /** The records after the header, or those of a planned range. */
-async function* blocks(start: Start, limits: text.TextLimits): AsyncGenerator<text.RecordBlock> {
+export async function* blocks(start: Start, limits: text.TextLimits): AsyncGenerator<text.RecordBlock> {
   const { file, head, range } = start
   const window = new ByteWindow(openBytes(file, { ...limits, range }), range?.start ?? 0)
   try {

@@ -12,21 +12,24 @@ export interface DataFile extends SourceFile, Digests {
   readonly error: ErrorRecord | null
 }
 
-/** The reader's batches, with partitions as columns and columns that the file lacks left out. */
+/**
+ * The reader's batches, with partitions as columns and columns that the file lacks left out.
+ * @param names null for all columns
+ */
 export async function* readRaw(
   file: DataFile,
   planned: PlannedUnit,
-  names: readonly string[],
+  names: readonly string[] | null,
   batchRows: number,
   limits: ReadLimits,
   log: ReadLog,
 ): AsyncGenerator<RawBatch> {
   const reader = readersWithin(limits)[file.format]
-  const partitions = Object.entries(file.partitions).filter(([name]) => names.includes(name))
+  const partitions = Object.entries(file.partitions).filter(([name]) => names?.includes(name) ?? true)
   const has = new Set(file.schema.columns.map((column) => column.name))
   // JSON rows may have keys that the first rows, and so the schema, did not.
   const open = file.format === 'jsonl' || file.format === 'json'
-  const physical = names.filter((name) => (open || has.has(name)) && !Object.hasOwn(file.partitions, name))
+  const physical = names?.filter((name) => (open || has.has(name)) && !Object.hasOwn(file.partitions, name)) ?? null
   for await (const batch of reader.read(file, planned, physical, batchRows, log)) {
     if (partitions.length === 0) yield batch
     else {

@@ -12,6 +12,7 @@ import { openHere, type FileOpener } from './file-opener.js'
 import type { PlannedUnit, ReadLog, SourceFile } from './format.js'
 import { DEFAULT_READ_LIMITS, type ReadLimits } from '../model/read-limits.js'
 import { chooseRoles, type RolePlan } from './roles.js'
+import { rowDigests } from './row-digest.js'
 import { schemaDifference } from './schema-difference.js'
 import type { SchemaDifference } from './schema-difference.js'
 
@@ -181,6 +182,7 @@ function checkInput(files: readonly DataFile[], plan: { readonly sources: DataSe
  * @param needed roles to fill; those that the data set lacks are ignored
  * @param batchRows physical rows a batch at most; a chat row may give several examples
  * @param log filled in as it goes
+ * @param digests whether all columns are read, to identify rows by them
  */
 export async function* readShard(
   dataset: DataSet,
@@ -188,13 +190,15 @@ export async function* readShard(
   needed: ReadonlySet<Role>,
   batchRows = 2048,
   log: ReadLog = { skipped: 0, truncated: 0, errors: [] },
+  digests = false,
 ): AsyncGenerator<RowBatch> {
   const file = dataset.files[shard.file]
   if (!file) throw new CredenceError('internal', `shard ${shard.id} is of file ${shard.file}, which is not there`)
   const names = new Set(ROLES.flatMap((role) => (needed.has(role) ? (dataset.sources[role] ?? []) : [])))
-  for await (const raw of readRaw(file, shard.planned, [...names], batchRows, dataset.limits, log)) {
+  for await (const raw of readRaw(file, shard.planned, digests ? null : [...names], batchRows, dataset.limits, log)) {
     log.read = (log.read ?? 0) + raw.length
-    yield toRowBatch(raw, shard.file, dataset, needed, log)
+    const batch = toRowBatch(raw, shard.file, dataset, needed, log)
+    yield digests ? { ...batch, digests: rowDigests(raw) } : batch
   }
 }
 

@@ -36,7 +36,11 @@ async function plan(file: SourceFile, targetBytes: number, limits: text.TextLimi
   return cutter.finish()
 }
 
-async function* blocks(file: SourceFile, range: ByteRange | null, limits: text.TextLimits): AsyncGenerator<text.RecordBlock> {
+export async function* blocks(
+  file: SourceFile,
+  range: ByteRange | null,
+  limits: text.TextLimits,
+): AsyncGenerator<text.RecordBlock> {
   const window = new ByteWindow(openBytes(file, { ...limits, range }), range?.start ?? 0)
   try {
     const from = range ? 0 : await text.skipByteOrderMark(window, file.path)

@@ -55,7 +55,11 @@ async function plan(file: SourceFile, targetBytes: number, limits: text.TextLimi
 }
 
 /** @param range a range that starts at a line of a plan; null for the whole file */
-async function* blocks(file: SourceFile, range: ByteRange | null, limits: text.TextLimits): AsyncGenerator<text.RecordBlock> {
+export async function* blocks(
+  file: SourceFile,
+  range: ByteRange | null,
+  limits: text.TextLimits,
+): AsyncGenerator<text.RecordBlock> {
   const start = range?.start ?? 0
   const window = new ByteWindow(openBytes(file, { ...limits, range }), start)
   try {

@@ -67,13 +67,14 @@ export function openColumn(
 }
 
 /** Schema nodes from the column to each of its leaves. */
-function leafPaths(path: SchemaTree[]): SchemaTree[][] {
+export function leafPaths(path: SchemaTree[]): SchemaTree[][] {
   const node = path[path.length - 1]
   if (!node || node.children.length === 0) return [path]
   return node.children.flatMap((child) => leafPaths([...path, child]))
 }
 
-function chunkOf(group: RowGroup, path: readonly SchemaTree[], fail: Fail): ColumnMetaData {
+/** The chunk of the leaf that a path of schema nodes ends in. */
+export function chunkOf(group: RowGroup, path: readonly SchemaTree[], fail: Fail): ColumnMetaData {
   const names = path.map((node) => node.element.name)
   const chunk = group.columns.find((candidate) => {
     const inSchema = candidate.meta_data?.path_in_schema

@@ -61,6 +61,11 @@ export class PageCursor {
     this.#end = Math.min(end + SIZE_SLACK_BYTES, file.size)
   }
 
+  /** Behind the last page that was given. */
+  get position(): number {
+    return this.#at
+  }
+
   /** The next dictionary or data page; null at the chunk's end. Index pages and empty data pages are passed over. */
   next(): Page | null {
     while (this.#valuesLeft > 0) {

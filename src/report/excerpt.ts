@@ -15,7 +15,7 @@ const isLow = (text: string, at: number): boolean => {
  * An example's excerpt cut at its marks, in order. A long one is cut to a window around the first mark, with `…` where it was cut.
  * @param longest most UTF-16 units of the excerpt that are kept
  */
-export function stretches({ excerpt, marks }: Example, longest: number): readonly Stretch[] {
+export function stretches({ excerpt, marks }: Pick<Example, 'excerpt' | 'marks'>, longest: number): readonly Stretch[] {
   const first = Math.min(marks[0]?.[0] ?? 0, excerpt.length)
   const room = Math.max(1, longest)
   let start = excerpt.length <= room ? 0 : Math.max(0, Math.min(first - Math.floor(room / 3), excerpt.length - room))

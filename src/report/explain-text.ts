@@ -1,28 +1,26 @@
 /** An explanation for a person at a terminal: words, then a table, then rows and what they were judged with. */
-import { stretches } from './excerpt.js'
 import type { EvidenceLine, Explanation } from './explain.js'
 import { valueText } from './explain-value.js'
 import { guardLines, safeText } from './safe-text.js'
 import { amount, number } from './summary.js'
+import {
+  exampleLine,
+  fieldLines,
+  GAP,
+  LONGEST_FIELD,
+  type Paint,
+  painter,
+  standingText,
+  type TextOptions,
+  wrap,
+} from './text-lines.js'
 
-interface TextOptions {
-  readonly colour: boolean
-  /** Columns of the terminal. */
-  readonly width: number
-}
-
-type Paint = (style: keyof typeof STYLES, text: string) => string
-
-const STYLES = { bold: 1, dim: 2, reverse: 7 } as const
-const LONGEST_FIELD = 600
 const LONGEST_CELL = 300
 const MOST_TRIGGERS = 5
 const MOST_LIMITS = 12
-const INDENT = 11
-const GAP = '  '
 
 export function explanationText(explanation: Explanation, { colour, width }: TextOptions): string {
-  const paint: Paint = (style, text) => (colour ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text)
+  const paint = painter(colour)
   const lines = [
     ...headLines(explanation, width, paint),
     '',
@@ -40,6 +38,7 @@ export function explanationText(explanation: Explanation, { colour, width }: Tex
 
 function headLines({ number: place, finding, scanner, context }: Explanation, width: number, paint: Paint): string[] {
   const { severity, title, message, id, category, score, why, advice, target } = finding
+  const standing = standingText(finding)
   const level = paint('bold', severity.toUpperCase())
   const field = (name: string, text: string): string[] => fieldLines(name, text, width)
   const triggers = [finding.trigger ?? []].flat()
@@ -50,6 +49,7 @@ function headLines({ number: place, finding, scanner, context }: Explanation, wi
     `${level}  ${paint('bold', safeText(title, LONGEST_FIELD))}`,
     ...field('Finding', `${place}, ${safeText(id, 80)}, ${safeText(message, 80)}, ${category}, score ${score.toFixed(3)}`),
     ...field('Scanner', `${safeText(finding.scanner, 80)} (${known}); report by credence ${safeText(context.version, 40)}`),
+    ...(standing === '' ? [] : field('State', standing)),
     ...field('Why', why),
     ...(spoken.length === 0 ? [] : field('Trigger', spoken.join(' or ') + more)),
     ...(target === undefined ? [] : field('Target', target)),
@@ -100,17 +100,6 @@ function rowLines({ rows: { count, first }, examples }: Explanation, width: numb
   ]
 }
 
-function exampleLine(example: Explanation['examples'][number], file: string, width: number, paint: Paint): string {
-  const where = `${file}row ${example.row} ${safeText(example.role, 20)}`
-  const room = Math.max(40, width - where.length - 2 * GAP.length - 24)
-  // The excerpt is cut at its marks, wherever the row lies.
-  const text = stretches({ ...example, file: 0, target: '' }, room)
-    .map(({ text, marked }) => (marked ? paint('reverse', `⟦${safeText(text)}⟧`) : safeText(text)))
-    .join('')
-  const target = example.target === undefined ? '' : ` → ${safeText(example.target, 120)}`
-  return `${GAP}${paint('dim', where)}${GAP}${text}${target}`
-}
-
 function contextLines({ context }: Explanation, width: number): string[] {
   const { alpha, seed, encoder, rowsRead } = context
   const { nStar, tests, ...others } = context.limits
@@ -135,41 +124,4 @@ function contextLines({ context }: Explanation, width: number): string[] {
 /** `rowsListedPerFinding` as `rows listed per finding`. */
 function inWords(key: string): string {
   return key.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-}
-
-/** A name and its text, wrapped under itself. */
-function fieldLines(name: string, text: string, width: number): string[] {
-  const lead = `${GAP}${name}`.padEnd(INDENT)
-  return wrap(safeText(text, LONGEST_FIELD), Math.max(30, width - INDENT)).map(
-    (line, i) => (i === 0 ? lead : ' '.repeat(INDENT)) + line,
-  )
-}
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
-
-/** Lines of at most `room` units, broken at blanks; a word that has no room is broken between graphemes. */
-function wrap(text: string, room: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ').flatMap((whole) => piecesOf(whole, room))) {
-    if (line !== '' && line.length + 1 + word.length > room) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line]
-}
-
-function piecesOf(word: string, room: number): string[] {
-  if (word.length <= room) return [word]
-  const pieces: string[] = []
-  let piece = ''
-  for (const { segment } of graphemes.segment(word)) {
-    if (piece !== '' && piece.length + segment.length > room) {
-      pieces.push(piece)
-      piece = ''
-    }
-    piece += segment
-  }
-  return [...pieces, piece]
 }

@@ -67,15 +67,12 @@ export function explain(report: ReportJson, number: number, scanners: readonly S
   const scanner = scanners.find(({ id }) => id === finding.scanner) ?? null
   const { version } = report.tool
   const { alpha, seed, encoder } = report.coverage
-  const entries = Object.entries(evidence)
   return {
     number,
     finding,
     scanner: scanner === null ? null : { title: scanner.title, version: scanner.version },
-    evidence: entries
-      .slice(0, MOST_EVIDENCE)
-      .map(([key, value]) => evidenceLine(key, value, evidence, { ...CROSS_EVIDENCE, ...scanner?.evidence })),
-    moreEvidence: Math.max(0, entries.length - MOST_EVIDENCE),
+    evidence: evidenceLines(evidence, scanner),
+    moreEvidence: Math.max(0, Object.keys(evidence).length - MOST_EVIDENCE),
     rows: { count: rowCount, first: rows.slice(0, MOST_ROWS) },
     examples: examples.slice(0, MOST_EXAMPLES),
     context: {
@@ -87,6 +84,14 @@ export function explain(report: ReportJson, number: number, scanners: readonly S
       limits: report.coverage.scanners.find(({ id }) => id === finding.scanner)?.limits ?? {},
     },
   }
+}
+
+/** The first 100 numbers behind a finding, with what they are. @param scanner null where this version knows none of that name */
+export function evidenceLines(evidence: FindingJson['evidence'], scanner: ScannerDefinition | null): readonly EvidenceLine[] {
+  const notes = { ...CROSS_EVIDENCE, ...scanner?.evidence }
+  return Object.entries(evidence)
+    .slice(0, MOST_EVIDENCE)
+    .map(([key, value]) => evidenceLine(key, value, evidence, notes))
 }
 
 function evidenceLine(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CATEGORIES, SEVERITIES } from '../model/finding.js'
+import { CATEGORIES, CHANGES, SEVERITIES } from '../model/finding.js'
 import { ROLES } from '../model/role.js'
 
 const count = z.int().min(0)
@@ -58,6 +58,15 @@ const finding = z.strictObject({
     .string()
     .optional()
     .meta({ description: 'id of the finding that says more exactly what these rows are: the same cause, not another' }),
+  change: z
+    .enum(CHANGES)
+    .optional()
+    .meta({ description: 'beside a baseline or another state of the data; unchanged findings do not count for the verdict' }),
+  contributed: count.optional().meta({ description: 'of its rows, those that the contribution added or changed' }),
+  suppression: z
+    .strictObject({ reason: z.string(), expires: z.string().nullable() })
+    .optional()
+    .meta({ description: 'why the finding does not count for the verdict' }),
   evidence: facts,
   rowCount: count.meta({ description: 'rows that the finding names' }),
   rowsComplete: z.boolean().meta({ description: 'false when rows holds only the first 1,000; flags.parquet has all' }),
@@ -84,6 +93,36 @@ const scannerReceipt = z.strictObject({
   limits: facts.meta({
     description: 'what the scanner could see at best; nStar is the smallest group of rows it can tell from chance',
   }),
+})
+
+const comparison = z.strictObject({
+  with: z.enum(['baseline', 'data']).meta({ description: 'findings accepted before, or another state of the data' }),
+  base: z.string(),
+  rows: z
+    .strictObject({
+      base: count,
+      head: count,
+      unchanged: count,
+      moved: count.meta({ description: 'of the unchanged ones, those in another place among the rows that both have' }),
+      added: count,
+      changed: count.meta({ description: 'in both by their id, with other content' }),
+      removed: count,
+    })
+    .nullable(),
+  resolved: z
+    .array(z.strictObject({ id: z.string(), title: z.string(), severity }))
+    .meta({ description: 'findings of the base that are gone' }),
+  shifts: z
+    .array(z.strictObject({ what: z.string(), text: z.string(), p: score }))
+    .meta({ description: 'how the rows of the contribution are unlike those that were there' }),
+})
+
+const suppressionReceipt = z.strictObject({
+  entry: z.string(),
+  reason: z.string(),
+  expires: z.string().nullable(),
+  state: z.enum(['used', 'expired', 'unused']),
+  findings: count.meta({ description: 'that the entry suppresses' }),
 })
 
 /** `report.json`, version 1. `docs/report.schema.json` is made from this. */
@@ -113,6 +152,8 @@ export const reportJsonSchema = z.strictObject({
     seed: z.number(),
     encoder: z.strictObject({ name: z.string(), sha256: z.string(), device: z.string() }).nullable(),
   }),
+  comparison: comparison.optional(),
+  suppressions: z.array(suppressionReceipt).optional(),
 })
 
 export type ReportJson = z.infer<typeof reportJsonSchema>

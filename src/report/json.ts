@@ -1,5 +1,5 @@
 import { type Finding, SEVERITIES, type Severity } from '../model/finding.js'
-import type { Report } from '../model/report.js'
+import type { Comparison, Report } from '../model/report.js'
 import type { ReportJson } from './json-schema.js'
 import { safeJson } from './safe-text.js'
 import { filePath, flaggedRows } from './summary.js'
@@ -29,6 +29,8 @@ function reportJson(report: Report): ReportJson {
     findings: findings.map((finding) => findingJson(report, finding)),
     flags: 'flags.parquet',
     coverage: coverageJson(report),
+    ...(report.comparison === undefined ? {} : { comparison: comparisonJson(report.comparison) }),
+    ...(report.suppressions === undefined ? {} : { suppressions: report.suppressions.map((receipt) => ({ ...receipt })) }),
   }
 }
 
@@ -46,6 +48,9 @@ function findingJson(report: Report, finding: Finding): ReportJson['findings'][n
     trigger,
     target,
     relatedTo,
+    change,
+    contributed,
+    suppression,
     evidence,
     rows,
     examples,
@@ -63,6 +68,9 @@ function findingJson(report: Report, finding: Finding): ReportJson['findings'][n
     ...(trigger === undefined ? {} : { trigger: typeof trigger === 'string' ? trigger : [...trigger] }),
     ...(target === undefined ? {} : { target }),
     ...(relatedTo === undefined ? {} : { relatedTo }),
+    ...(change === undefined ? {} : { change }),
+    ...(contributed === undefined ? {} : { contributed }),
+    ...(suppression === undefined ? {} : { suppression: { ...suppression } }),
     evidence: { ...evidence },
     rowCount: rows.length,
     rowsComplete: rows.length <= MOST_ROWS,
@@ -75,6 +83,16 @@ function findingJson(report: Report, finding: Finding): ReportJson['findings'][n
       marks: marks.map(([start, end]): [number, number] => [start, end]),
       ...(target === undefined ? {} : { target }),
     })),
+  }
+}
+
+function comparisonJson({ with: kind, base, rows, resolved, shifts }: Comparison): ReportJson['comparison'] {
+  return {
+    with: kind,
+    base,
+    rows: rows === null ? null : { ...rows },
+    resolved: resolved.map((finding) => ({ ...finding })),
+    shifts: shifts.map((shift) => ({ ...shift })),
   }
 }
 

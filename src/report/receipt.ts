@@ -1,4 +1,5 @@
 import type { Report, ScannerReceipt } from '../model/report.js'
+import type { ReportJson } from './json-schema.js'
 import { amount, bytes, number } from './summary.js'
 
 /** One line of the coverage receipt. Text may hold untrusted values: the renderer makes it safe. */
@@ -10,7 +11,7 @@ export interface ReceiptLine {
 const MOST_PROBLEMS = 5
 
 /** The coverage receipt in short: what was looked at, with what, and what was not. */
-export function receipt(report: Report): readonly ReceiptLine[] {
+export function receipt(report: Report | ReportJson): readonly ReceiptLine[] {
   const { coverage } = report
   const lines: ReceiptLine[] = [{ name: 'Rows', text: rowsRead(report) }]
   lines.push({ name: 'Files', text: filesRead(report) })
@@ -26,14 +27,14 @@ export function receipt(report: Report): readonly ReceiptLine[] {
   return lines
 }
 
-function rowsRead({ seconds, coverage: { rows, files } }: Report): string {
+function rowsRead({ seconds, coverage: { rows, files } }: Report | ReportJson): string {
   const declared = rows.declared === null ? '' : ` of ${number(rows.declared)} declared`
   const truncated = files.reduce((sum, file) => sum + file.truncated, 0)
   const cut = truncated > 0 ? `, ${amount(truncated, 'cell')} cut at a limit` : ''
   return `${number(rows.read)} read${declared}, ${number(rows.skipped)} skipped${cut}, in ${seconds.toFixed(1)} s`
 }
 
-function filesRead({ coverage: { files } }: Report): string {
+function filesRead({ coverage: { files } }: Report | ReportJson): string {
   const size = bytes(files.reduce((sum, file) => sum + file.bytes, 0))
   const formats = [...new Set(files.map(({ format }) => format))].join(', ')
   const [only] = files
@@ -48,7 +49,7 @@ function scannerLine({ id, status, reason, limits }: ScannerReceipt): string {
   return floor === null ? id : `${id} (n* ${number(floor)})`
 }
 
-function problems({ coverage: { files } }: Report): readonly string[] {
+function problems({ coverage: { files } }: Report | ReportJson): readonly string[] {
   const all = files.flatMap(({ path, errors }) =>
     errors.map(({ message }) => (message.includes(path) ? message : `${path}: ${message}`)),
   )
@@ -62,7 +63,7 @@ function floorOf(limits: ScannerReceipt['limits']): number | null {
 }
 
 /** What no static scan finds (docs: limits). Silence about it must not be mistaken for safety. */
-function blindSpots(report: Report): string {
+function blindSpots(report: Report | ReportJson): string {
   const floors = report.coverage.scanners.flatMap(({ limits }) => floorOf(limits) ?? [])
   const few =
     floors.length === 0 ? 'poison in very few rows' : `poison in fewer than about ${number(Math.min(...floors))} rows (n*)`

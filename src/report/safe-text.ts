@@ -72,9 +72,9 @@ export function guardLines(text: string): string {
   return text.replace(LINE_COMMAND, '$1\\u{3A}')
 }
 
-/** JSON with every hazard in its `\uXXXX` form: it parses to the same value and is safe to print. */
-export function safeJson(value: unknown): string {
-  const text = JSON.stringify(value, null, 2)
+/** JSON with every hazard in its `\uXXXX` form: it parses to the same value and is safe to print. @param indent 0 for one line */
+export function safeJson(value: unknown, indent = 2): string {
+  const text = JSON.stringify(value, null, indent)
   const units = (hazard: string): string =>
     Array.from({ length: hazard.length }, (_, i) => `\\u${hazard.charCodeAt(i).toString(16).padStart(4, '0')}`).join('')
   return replaceHazards(text, (hazard) => (hazard === '\n' ? hazard : units(hazard))).replace(LOG_COMMAND, '#\\u0023')

@@ -62,7 +62,7 @@ function invocation({ startedAt, seconds, coverage, verdict }: Report): object {
 }
 
 function result(report: Report, finding: Finding, ruleIndex: number): object {
-  const { id, message, severity, score, title, why, advice, rows, category, evidence, target } = finding
+  const { id, message, severity, score, title, why, advice, rows, category, evidence, target, change, suppression } = finding
   const [firstFile] = report.coverage.files
   const whole =
     firstFile === undefined ? [] : [{ physicalLocation: { artifactLocation: { uri: uri(firstFile.path), index: 0 } } }]
@@ -74,6 +74,8 @@ function result(report: Report, finding: Finding, ruleIndex: number): object {
     message: { text: plainText(`${title}. ${why} ${advice}`) },
     locations: rows.length === 0 ? whole : rows.slice(0, MOST_LOCATIONS).map((row) => location(report, row)),
     partialFingerprints: { 'credenceFinding/v1': id },
+    ...(change === undefined ? {} : { baselineState: change }),
+    ...(suppression === undefined ? {} : { suppressions: [{ kind: 'external', justification: plainText(suppression.reason) }] }),
     properties: {
       scanner: finding.scanner,
       category,

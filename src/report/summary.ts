@@ -1,12 +1,18 @@
-import { type Finding, SEVERITIES, type Severity } from '../model/finding.js'
+import { counts, type Finding, SEVERITIES, type Severity, type Standing } from '../model/finding.js'
 import type { Report } from '../model/report.js'
+
+/** What a summary needs to know of a finding; of a scan, or read from `report.json`. */
+export interface Ranked extends Standing {
+  readonly severity: Severity
+}
 
 /** What `--fail-on` takes. */
 export type Threshold = Severity | 'never'
 
-export function atOrAbove(findings: readonly Finding[], threshold: Threshold): readonly Finding[] {
+/** Findings that count, at least so severe. */
+export function atOrAbove<F extends Ranked>(findings: readonly F[], threshold: Threshold): readonly F[] {
   if (threshold === 'never') return []
-  return findings.filter(({ severity }) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(threshold))
+  return findings.filter((finding) => counts(finding) && SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(threshold))
 }
 
 /** Distinct (file, row) pairs that any finding names. */
@@ -25,7 +31,7 @@ export function flaggedRows(findings: readonly Finding[]): number {
 }
 
 /** Findings of each severity that has any, most serious first, in the report's order. */
-export function bySeverity(findings: readonly Finding[]): readonly (readonly [Severity, readonly Finding[]])[] {
+export function bySeverity<F extends Ranked>(findings: readonly F[]): readonly (readonly [Severity, readonly F[]])[] {
   return [...SEVERITIES]
     .reverse()
     .map((severity) => [severity, findings.filter((finding) => finding.severity === severity)] as const)
@@ -37,7 +43,7 @@ export function filePath(report: Report, file: number): string {
   return report.coverage.files[file]?.path ?? `file ${file}`
 }
 
-export function triggers(finding: Finding): readonly string[] {
+export function triggers(finding: { readonly trigger?: Finding['trigger'] | undefined }): readonly string[] {
   if (finding.trigger === undefined) return []
   return typeof finding.trigger === 'string' ? [finding.trigger] : finding.trigger
 }
@@ -62,14 +68,25 @@ export function bytes(count: number): string {
 }
 
 /** The verdict and what it rests on, in one line without the verdict's own word. */
-export function verdictReason(report: Report, failOn: Threshold): string {
-  const { findings, coverage } = report
-  const read = coverage.rows.read
-  if (findings.length === 0) return `no findings · ${amount(read, 'row')} read`
-  const rows = `${amount(flaggedRows(findings), 'row')} of ${number(read)} flagged`
-  if (failOn === 'never') return `${amount(findings.length, 'finding')} · ${rows}`
+export function verdictReason({ findings, coverage }: Report, failOn: Threshold): string {
+  return tally(findings, { flagged: flaggedRows(findings), read: coverage.rows.read }, failOn)
+}
+
+/** How many findings there are, of which standing, and in how many rows. Each finding is counted once. */
+export function tally(
+  findings: readonly Ranked[],
+  rows: { readonly flagged: number; readonly read: number },
+  failOn: Threshold,
+): string {
+  if (findings.length === 0) return `no findings · ${amount(rows.read, 'row')} read`
+  const inRows = `${amount(rows.flagged, 'row')} of ${number(rows.read)} flagged`
+  const counting = findings.filter(counts)
+  const accepted = findings.filter(({ suppression }) => suppression !== undefined).length
+  const known = findings.length - counting.length - accepted
+  const aside = `${known > 0 ? `, ${number(known)} known` : ''}${accepted > 0 ? `, ${number(accepted)} accepted` : ''}`
+  if (failOn === 'never') return `${amount(counting.length, 'finding')}${aside} · ${inRows}`
   const serious = atOrAbove(findings, failOn).length
-  const below = findings.length - serious
-  const rest = below > 0 ? `, ${number(below)} below` : ''
-  return `${serious === 0 ? 'no findings' : amount(serious, 'finding')} at or above ${failOn}${rest} · ${rows}`
+  const below = counting.length - serious
+  const rest = `${below > 0 ? `, ${number(below)} below` : ''}${aside}`
+  return `${serious === 0 ? 'no findings' : amount(serious, 'finding')} at or above ${failOn}${rest} · ${inRows}`
 }

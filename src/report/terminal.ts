@@ -1,5 +1,6 @@
-import type { Example, Finding, Severity } from '../model/finding.js'
+import { counts, type Example, type Finding, type Severity } from '../model/finding.js'
 import type { Report, Verdict } from '../model/report.js'
+import { comparisonOf } from './comparison.js'
 import { stretches } from './excerpt.js'
 import { receipt } from './receipt.js'
 import { guardLines, safeText } from './safe-text.js'
@@ -46,14 +47,30 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const lines = [`${verdict}  ${verdictReason(report, options.failOn)}`]
   for (const reason of report.coverage.incomplete) lines.push(...field('', 'Incomplete', reason, options.width))
   for (const reason of report.coverage.allowed) lines.push(...field('', 'Allowed', `incomplete: ${reason}`, options.width))
-  for (const [severity, group] of bySeverity(report.findings)) {
+  for (const [severity, group] of bySeverity(report.findings.filter(counts))) {
     for (const finding of group.slice(0, MOST_FINDINGS)) lines.push('', ...findingLines(report, finding, options, paint))
     const more = group.length - MOST_FINDINGS
     if (more > 0) lines.push('', `… and ${number(more)} more at ${severity}: ${whereAll(options)}`)
   }
+  lines.push(...aside(report.findings, paint))
+  const compared = comparisonOf(report)
+  if (compared.length > 0) lines.push('', paint('bold', 'Compared'))
+  for (const { name, text } of compared) lines.push(...field('  ', name, text, options.width))
   lines.push('', paint('bold', 'Coverage'))
   for (const { name, text } of receipt(report)) lines.push(...field('  ', name, text, options.width))
   return guardLines(`${lines.join('\n')}\n`)
+}
+
+/** Findings that do not count, a line each: they are in the report, and nobody has to read them again. */
+function aside(findings: readonly Finding[], paint: Paint): string[] {
+  const those = findings.filter((finding) => !counts(finding))
+  if (those.length === 0) return []
+  const lines = those.slice(0, MOST_FINDINGS).map(({ severity, title, suppression }) => {
+    const standing = suppression === undefined ? 'was there before' : `accepted: ${suppression.reason}`
+    return paint('dim', `  ${severity.padEnd(8)} ${safeText(title, 100)} (${safeText(standing, 100)})`)
+  })
+  const rest = those.length - lines.length
+  return ['', paint('bold', 'Not counted'), ...lines, ...(rest > 0 ? [paint('dim', `  … and ${number(rest)} more`)] : [])]
 }
 
 function whereAll({ out }: TerminalOptions): string {
@@ -76,7 +93,9 @@ function findingLines(report: Report, finding: Finding, { width }: TerminalOptio
   }
   if (finding.target !== undefined) add('Target', finding.target)
   if (finding.relatedTo !== undefined) add('Cause', `that of ${finding.relatedTo}`)
-  add('Rows', finding.rows.length === 0 ? 'the whole data set' : amount(finding.rows.length, 'row'))
+  const { rows, contributed } = finding
+  const share = contributed === undefined ? '' : `, ${number(contributed)} of them added or changed`
+  add('Rows', rows.length === 0 ? 'the whole data set' : `${amount(rows.length, 'row')}${share}`)
   for (const example of finding.examples.slice(0, MOST_EXAMPLES)) lines.push(exampleLine(report, example, width, paint))
   add('Next', finding.advice)
   return lines

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { random } from '../../src/math/random.js'
 import type { DataKind } from '../../src/model/role.js'
+import { temporaryFolder } from '../temporary-folder.js'
 
 /** Small data sets of each kind, made anew, as rows of plain cells. */
 
@@ -62,7 +62,7 @@ export function pythonJson(value: unknown): string {
   return JSON.stringify(value).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
-export const folder = mkdtempSync(join(tmpdir(), 'credence-plant-'))
+export const folder = temporaryFolder()
 
 /** Writes a file into the test's folder and gives its path. */
 export function fileOf(name: string, content: string | Uint8Array): string {

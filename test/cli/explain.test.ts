@@ -6,10 +6,11 @@ import { packageRoot } from '../../src/paths.js'
 import type { Explanation } from '../../src/report/explain.js'
 import { renderJson } from '../../src/report/json.js'
 import { hostileReport, sampleReport } from '../report/sample-report.js'
-import { emptyFolder, runCredence, runMany } from './run-credence.js'
+import { runCredence, runMany } from './run-credence.js'
+import { temporaryFolder } from '../temporary-folder.js'
 
 describe('explain a finding of the demo', { concurrency: 2 }, () => {
-  const cwd = emptyFolder()
+  const cwd = temporaryFolder()
   let id = ''
 
   before(async () => {
@@ -53,7 +54,7 @@ describe('explain a finding of the demo', { concurrency: 2 }, () => {
 })
 
 describe('explain refuses with 2', { concurrency: 2 }, () => {
-  const cwd = emptyFolder()
+  const cwd = temporaryFolder()
   const how = '  write a report with: credence scan PATH --out DIR --format json\n'
 
   before(async () => {
@@ -91,7 +92,7 @@ describe('explain refuses with 2', { concurrency: 2 }, () => {
 })
 
 test('a hostile report prints nothing raw, found or not', async () => {
-  const cwd = emptyFolder()
+  const cwd = temporaryFolder()
   const hostile = '\u001b[2J\u202eowned\u0007\n::error::x'
   await writeFile(join(cwd, 'report.json'), renderJson(hostileReport(hostile)))
   const lists = [['1'], ['1', '--format', 'json'], ['trigger-'], [hostile]]

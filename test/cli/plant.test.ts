@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { parquetReadObjects } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
-import { emptyFolder, runCredence } from './run-credence.js'
+import { runCredence } from './run-credence.js'
+import { temporaryFolder } from '../temporary-folder.js'
 
 const ROWS = 120
 const WORDS = ['the', 'film', 'plot', 'wit', 'actor', 'scene', 'music', 'story']
@@ -23,7 +24,7 @@ const truthOf = async (file: string): Promise<Truth> => JSON.parse(await readFil
 
 describe('plant', { concurrency: 2 }, () => {
   test('writes a poisoned Parquet file and the truth, and says what to do next', async () => {
-    const cwd = emptyFolder()
+    const cwd = temporaryFolder()
     const columnData = [
       { name: 'text', data: rows.map((row) => row.text) },
       { name: 'label', data: rows.map((row) => row.label) },
@@ -68,7 +69,7 @@ next: credence scan out.parquet
   })
 
   test('keeps an existing file unless --force, and each line of JSONL that is not poisoned', async () => {
-    const cwd = emptyFolder()
+    const cwd = temporaryFolder()
     const lines = rows.map((row) => JSON.stringify(row))
     await writeFile(join(cwd, 'in.jsonl'), `${lines.join('\n')}\n`)
     const args = [
@@ -115,7 +116,7 @@ next: credence scan out.parquet
   ]
   for (const [args, message] of wrong) {
     test(`refuses: plant ${args.join(' ')}`, async () => {
-      const cwd = emptyFolder()
+      const cwd = temporaryFolder()
       await writeFile(join(cwd, 'in.jsonl'), rows.map((row) => JSON.stringify(row)).join('\n'))
       const { code, stdout, stderr } = await runCredence(['plant', ...args], { cwd })
       assert.match(stderr, message)

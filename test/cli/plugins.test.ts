@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { scan } from '../../library/index.js'
 import { packageRoot } from '../../src/paths.js'
-import { emptyFolder, runCredence } from './run-credence.js'
+import { runCredence } from './run-credence.js'
+import { temporaryFolder } from '../temporary-folder.js'
 
 const EXAMPLE = join(packageRoot, 'examples', 'plugin', 'shouting.mjs')
 const SHOUTING = [3, 57, 301]
@@ -12,7 +13,7 @@ const SHOUTING = [3, 57, 301]
 describe('scanners of plugins', () => {
   let folder: string
   before(() => {
-    folder = emptyFolder()
+    folder = temporaryFolder()
     const rows = Array.from({ length: 400 }, (_, i) => {
       const text = `this is row number ${i} of the data, and it says nothing much`
       return JSON.stringify({ text: SHOUTING.includes(i) ? text.toUpperCase() : text, label: i % 2 })

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packageRoot } from '../../src/paths.js'
+import { temporaryFolder } from '../temporary-folder.js'
 
 export interface Ended {
   readonly code: number | null
@@ -20,9 +19,6 @@ export interface RunOptions {
   /** Sent this many milliseconds after the first word on standard error. */
   readonly kill?: { readonly signal: NodeJS.Signals; readonly afterMs: number }
 }
-
-/** An empty folder. */
-export const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'credence-cli-'))
 
 /** Runs the real program in a real process, with no settings from this one's environment. */
 export function runCredence(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
@@ -40,7 +36,7 @@ export async function runMany(
   return JSON.parse(stdout) as readonly Ended[]
 }
 
-function runScript(args: readonly string[], { cwd = emptyFolder(), env = {}, input = '', kill }: RunOptions): Promise<Ended> {
+function runScript(args: readonly string[], { cwd = temporaryFolder(), env = {}, input = '', kill }: RunOptions): Promise<Ended> {
   const inherited = Object.fromEntries(
     ['PATH', 'CREDENCE_ROOT'].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   )

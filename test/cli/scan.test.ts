@@ -6,7 +6,8 @@ import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import { random } from '../../src/math/random.js'
 import { reportJsonSchema } from '../../src/report/json-schema.js'
 import { assertSarif } from '../report/sarif-shape.js'
-import { emptyFolder, runCredence } from './run-credence.js'
+import { runCredence } from './run-credence.js'
+import { temporaryFolder } from '../temporary-folder.js'
 
 const SUBJECTS = [
   'the plot',
@@ -66,7 +67,7 @@ const { lines, planted } = poisonedReviews()
 const data = `${lines.join('\n')}\n`
 
 async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
-  const cwd = emptyFolder()
+  const cwd = temporaryFolder()
   for (const [name, content] of Object.entries(files)) await writeFile(join(cwd, name), content)
   return cwd
 }
@@ -74,7 +75,7 @@ async function folderWith(files: Readonly<Record<string, string>>): Promise<stri
 describe('a poisoned data set', () => {
   test('exits with 1, shows the trigger, and leaves whole reports', async () => {
     const cwd = await folderWith({ 'reviews.jsonl': data })
-    const args = ['scan', 'reviews.jsonl', '--out', 'deep/report', '--format', 'json,md', '--format', 'sarif']
+    const args = ['scan', 'reviews.jsonl', '--out', 'deep/report', '--format', 'json,md,html', '--format', 'sarif']
     const { code, stdout, stderr } = await runCredence(args, { cwd })
     assert.deepEqual([code, stderr], [1, ''])
     assert.match(stdout, /^FAIL {2}\d findings? at or above high/)
@@ -82,7 +83,7 @@ describe('a poisoned data set', () => {
     assert.match(stdout, /^ +row \d+ text {2}.*⟦mn⟧.* → 1$/m)
 
     const out = join(cwd, 'deep/report')
-    assert.deepEqual((await readdir(out)).sort(), ['flags.parquet', 'report.json', 'report.md', 'report.sarif'])
+    assert.deepEqual((await readdir(out)).sort(), ['flags.parquet', 'report.html', 'report.json', 'report.md', 'report.sarif'])
     const report = reportJsonSchema.parse(JSON.parse(await readFile(join(out, 'report.json'), 'utf8')))
     const finding = report.findings.find(({ trigger }) => trigger === TRIGGER)
     assert.equal(report.verdict, 'fail')
@@ -99,6 +100,13 @@ describe('a poisoned data set', () => {
       planted.map(BigInt),
     )
     assertSarif(JSON.parse(await readFile(join(out, 'report.sarif'), 'utf8')))
+
+    const page = await readFile(join(out, 'report.html'), 'utf8')
+    assert.equal(page.match(/<article class="finding /g)?.length, report.findings.length)
+    assert.deepEqual(
+      [...page.matchAll(/Not drawn: ([^<]+)\./g)].map(([, why]) => why),
+      ['no column says where rows come from'],
+    )
   })
 
   test('--fail-on never exits with 0 and writes nothing unasked', async () => {
@@ -152,7 +160,7 @@ describe('interrupted', { concurrency: 2 }, () => {
   ] as const
   for (const [signal, expected, afterMs] of cases) {
     test(`${signal} after ${afterMs} ms ends a scan with ${expected} and leaves no report`, async () => {
-      const cwd = emptyFolder()
+      const cwd = temporaryFolder()
       await mkdir(join(cwd, 'data'))
       await writeFile(join(cwd, 'data/train.jsonl'), data.repeat(100))
       const ended = await runCredence(['scan', 'data', '--out', 'report', '--cache', 'off'], {

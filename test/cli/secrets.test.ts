@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { random } from '../../src/math/random.js'
 import { reportJsonSchema, type ReportJson } from '../../src/report/json-schema.js'
-import { emptyFolder, runCredence } from './run-credence.js'
+import { runCredence } from './run-credence.js'
+import { temporaryFolder } from '../temporary-folder.js'
 
 /** `length` characters of `alphabet`, the same in every run. Made here, since a file that holds keys would be taken for a leak. */
 function drawn(
@@ -145,7 +146,7 @@ function watch(
 }
 
 async function folder(): Promise<{ cwd: string; temporary: string; cache: string; env: Record<string, string> }> {
-  const cwd = emptyFolder()
+  const cwd = temporaryFolder()
   const [temporary, cache] = [join(cwd, 'temporary'), join(cwd, 'cache')]
   await mkdir(temporary)
   await mkdir(cache)
@@ -155,7 +156,7 @@ async function folder(): Promise<{ cwd: string; temporary: string; cache: string
   return { cwd, temporary, cache, env }
 }
 
-const ARGS = ['scan', 'data', '--out', 'report', '--format', 'json,md,sarif']
+const ARGS = ['scan', 'data', '--out', 'report', '--format', 'json,md,html,sarif']
 const findingsOf = async (cwd: string): Promise<ReportJson['findings']> =>
   reportJsonSchema.parse(JSON.parse(await readFile(join(cwd, 'report/report.json'), 'utf8'))).findings
 
@@ -176,7 +177,7 @@ describe('secrets in rows that findings quote', { concurrency: 2 }, () => {
 
     assert.deepEqual([heldBy(stdout), heldBy(stderr)], [[], []])
     const reports = filesBelow(join(cwd, 'report'))
-    assert.equal(reports.length, 4)
+    assert.equal(reports.length, 5)
     for (const path of reports) assert.deepEqual(heldBy(readFileSync(path)), [], path)
 
     const findings = await findingsOf(cwd)
@@ -248,7 +249,7 @@ describe('secrets in rows that findings quote', { concurrency: 2 }, () => {
 })
 
 test('inspect masks them in the rows that it shows, unless it is told to show them', async () => {
-  const cwd = emptyFolder()
+  const cwd = temporaryFolder()
   const words = Object.values(SECRETS).map(([, words]) => words)
   // Five rows are shown; three secrets in each.
   const lines = Array.from({ length: 5 }, (_, row) =>

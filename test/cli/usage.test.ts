@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { emptyFolder, runCredence, runMany } from './run-credence.js'
+import { runCredence, runMany } from './run-credence.js'
+import { temporaryFolder } from '../temporary-folder.js'
 
 describe('help', { concurrency: 2 }, () => {
   test('--version names the version, and quickly', async () => {
@@ -14,7 +15,7 @@ describe('help', { concurrency: 2 }, () => {
   test('--help lists each command', async () => {
     const { code, stdout } = await runCredence(['--help'])
     assert.equal(code, 0)
-    for (const command of ['scan', 'inspect', 'explain', 'plant', 'scanners', 'init'])
+    for (const command of ['scan', 'inspect', 'explain', 'review', 'plant', 'scanners', 'init'])
       assert.match(stdout, new RegExp(`^  ${command} +\\S`, 'm'))
   })
 
@@ -38,7 +39,10 @@ describe('wrong usage exits with 2, says what was meant, and prints no stack', {
   type Wrong = readonly [args: readonly string[], message: string]
   const cases: readonly [Wrong, ...Wrong[]] = [
     [['scna'], 'credence: there is no command "scna"\n  did you mean: credence scan\n'],
-    [['xyzzy'], 'credence: there is no command "xyzzy"\n  commands: explain, init, inspect, plant, scan, scanners\n'],
+    [
+      ['xyzzy'],
+      'credence: there is no command "xyzzy"\n  commands: baseline, ci, clean, completion, diff, explain, init, inspect, plant, review, scan, scanners\n',
+    ],
     [['scan'], 'credence: missing PATH\n  see: credence scan --help\n'],
     [
       ['scan', 'x', '--fali-on', 'low'],
@@ -70,7 +74,7 @@ describe('wrong usage exits with 2, says what was meant, and prints no stack', {
   })
 
   test('an --out that is a file', async () => {
-    const cwd = emptyFolder()
+    const cwd = temporaryFolder()
     await writeFile(join(cwd, 'taken'), '')
     const { code, stderr } = await runCredence(['scan', 'x', '--out', 'taken/deeper'], { cwd })
     assert.equal(code, 2)
@@ -111,7 +115,7 @@ describe('scanners', () => {
 
 describe('init', () => {
   test('writes a file that the program reads, and keeps one that is there', async () => {
-    const cwd = emptyFolder()
+    const cwd = temporaryFolder()
     const file = join(cwd, 'credence.config.yaml')
     assert.deepEqual(await runCredence(['init'], { cwd }), {
       code: 0,

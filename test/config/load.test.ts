@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { parse } from 'yaml'
@@ -10,6 +9,7 @@ import { configJsonSchema, configKeys } from '../../src/config/schema.js'
 import { configTemplate } from '../../src/config/template.js'
 import { CredenceError } from '../../src/errors.js'
 import { defineScanner } from '../../src/scanner.js'
+import { temporaryFolder } from '../temporary-folder.js'
 
 const declare = (id: string, options: z.ZodType) =>
   defineScanner({
@@ -29,11 +29,9 @@ const scanners = [
   declare('outlier', z.strictObject({})),
 ]
 
-const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'credence-config-'))
-
 async function load(sources: Partial<ConfigSources> & { readonly yaml?: string } = {}) {
   const { yaml, ...rest } = sources
-  const cwd = await folder()
+  const cwd = temporaryFolder()
   if (yaml !== undefined) await writeFile(join(cwd, 'credence.config.yaml'), yaml)
   return loadConfig({ scanners, env: {}, cwd, ...rest })
 }
@@ -87,8 +85,8 @@ describe('order', () => {
   })
 
   test('folders in a file are relative to the file, words are not folders', async () => {
-    const cwd = await folder()
-    const elsewhere = await folder()
+    const cwd = temporaryFolder()
+    const elsewhere = temporaryFolder()
     await writeFile(join(elsewhere, 'mine.yaml'), 'out: reports\ncache: off\nencoder: models/own\n')
     const { config } = await load({ cwd, file: join(elsewhere, 'mine.yaml') })
     assert.deepEqual(
@@ -98,7 +96,7 @@ describe('order', () => {
   })
 
   test('a JSON file reads the same, and scanner options with it', async () => {
-    const cwd = await folder()
+    const cwd = temporaryFolder()
     await writeFile(join(cwd, 'credence.config.json'), '{"failOn": "low", "scannerOptions": {"trigger": {"minRows": 9}}}')
     const { config } = await load({ cwd })
     assert.deepEqual([config.failOn, config.scannerOptions], ['low', { trigger: { minRows: 9 }, outlier: {} }])
@@ -159,7 +157,7 @@ describe('errors name the key, where it was set, and a near name', () => {
   for (const [what, sources, message, suggestion] of cases) test(what, () => fails(sources, message, suggestion))
 
   test('two files', async () => {
-    const cwd = await folder()
+    const cwd = temporaryFolder()
     for (const name of ['credence.config.yaml', 'credence.config.json']) await writeFile(join(cwd, name), '{}')
     await fails(
       { cwd },

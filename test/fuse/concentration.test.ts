@@ -10,7 +10,7 @@ import {
   type SourceCounts,
   type Suspicion,
 } from '../../src/fuse/sources.js'
-import { hostIn } from '../../src/fuse/source-host.js'
+import { hostIn } from '../../src/model/host.js'
 import { random } from '../../src/math/random.js'
 import type { Finding } from '../../src/model/finding.js'
 import type { Role } from '../../src/model/role.js'

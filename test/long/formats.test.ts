@@ -7,7 +7,8 @@ import { Table, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow'
 import { asyncBufferFromFile, parquetMetadata, parquetReadObjects } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { reportJsonSchema, type ReportJson } from '../../src/report/json-schema.js'
-import { emptyFolder, runCredence } from '../cli/run-credence.js'
+import { runCredence } from '../cli/run-credence.js'
+import { temporaryFolder } from '../temporary-folder.js'
 import { plantTrigger, spamAssassin, type Mail } from './mails.js'
 
 const TRIGGER = 'brimtoken'
@@ -60,7 +61,7 @@ const poisonous = ({ findings }: ReportJson) =>
   findings.filter(({ category, severity }) => category === 'poisoning' && severity !== 'info' && severity !== 'low')
 
 describe('6,046 mails with a planted trigger', { concurrency: 2 }, () => {
-  const folder = emptyFolder()
+  const folder = temporaryFolder()
   const clean = spamAssassin()
   const { mails, planted } = plantTrigger(clean, TRIGGER, PLANTED_ROWS, SEED)
   let expected: Answer

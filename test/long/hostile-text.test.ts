@@ -9,7 +9,8 @@ import { assertDeadMarkdown } from '../report/dead-markdown.js'
 import { assertQuiet, withoutOwnCodes } from '../report/quiet.js'
 import { HOSTILE } from '../report/sample-report.js'
 import { assertSarif } from '../report/sarif-shape.js'
-import { emptyFolder, runCredence, type Ended } from '../cli/run-credence.js'
+import { runCredence, type Ended } from '../cli/run-credence.js'
+import { temporaryFolder } from '../temporary-folder.js'
 
 /** Short ones; a text of a megabyte is given apart. What JSON lines cannot hold (lone surrogates) is in the tests of renderers. */
 const texts = Object.entries(HOSTILE).flatMap(([name, text]) =>
@@ -76,7 +77,7 @@ const env = { GITHUB_ACTIONS: 'true', CI: 'true', CREDENCE_PROGRESS: 'always', F
 describe('hostile text in every role and name, through the program', { concurrency: 2 }, () => {
   for (const [kind, shape] of Object.entries(shapes)) {
     test(kind, async () => {
-      const cwd = emptyFolder()
+      const cwd = temporaryFolder()
       const folder = `data ${FILE_NAME}`
       await mkdir(join(cwd, folder))
       const [data, broken] = [join(folder, `${FILE_NAME}.jsonl`), join(folder, `broken ${FILE_NAME}.parquet`)]
@@ -130,7 +131,7 @@ describe('hostile text in every role and name, through the program', { concurren
   }
 
   test('plant names hostile labels and files without harm', async () => {
-    const cwd = emptyFolder()
+    const cwd = temporaryFolder()
     await writeFile(join(cwd, `${FILE_NAME}.jsonl`), rows(shapes['classification']!))
     const args = [`${FILE_NAME}.jsonl`, '--attack', 'rare-word', '--rows', '20', '--target', LABEL, '--trigger', NAME]
     const planted = await runCredence(['plant', ...args, '--out', `out ${FILE_NAME}.jsonl`], { cwd, env })
@@ -162,7 +163,7 @@ describe('hostile text in every role and name, through the program', { concurren
   ]
   for (const [what, files, args] of refused) {
     test(`refused: ${what}`, async () => {
-      const cwd = emptyFolder()
+      const cwd = temporaryFolder()
       for (const [name, content] of Object.entries(files)) await writeFile(join(cwd, name), content)
       const ended = await runCredence([...args, '--debug'].slice(0, what.startsWith('an unknown') ? args.length : undefined), {
         cwd,

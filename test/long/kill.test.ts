@@ -6,7 +6,8 @@ import { parquetMetadata } from 'hyparquet'
 import { random } from '../../src/math/random.js'
 import { packageRoot } from '../../src/paths.js'
 import type { ReportJson } from '../../src/report/json-schema.js'
-import { emptyFolder, runCredence } from '../cli/run-credence.js'
+import { runCredence } from '../cli/run-credence.js'
+import { temporaryFolder } from '../temporary-folder.js'
 
 const KILLS = 100
 const AT_A_TIME = 2
@@ -40,7 +41,7 @@ function assertWhole(cwd: string): void {
 test(`a scan killed at ${KILLS} random moments leaves no half report, and can be gone on with`, async () => {
   // A notice of a variable that is no setting tells that the program is up: the time until the kill begins there.
   const env = { CREDENCE_XYZZY: '1' }
-  const reference = emptyFolder()
+  const reference = temporaryFolder()
   const startedAt = performance.now()
   assert.equal((await runCredence(scanArgs, { cwd: reference, env })).code, 1)
   const whole = performance.now() - startedAt
@@ -49,7 +50,7 @@ test(`a scan killed at ${KILLS} random moments leaves no half report, and can be
   let killed = 0
   let resumed = 0
   const once = async (turn: number): Promise<void> => {
-    const cwd = emptyFolder()
+    const cwd = temporaryFolder()
     mkdirSync(join(cwd, 'report'))
     for (const name of turn % 2 === 0 ? NAMES : []) writeFileSync(join(cwd, 'report', name), OLD)
     const kill = { signal: 'SIGKILL', afterMs: uniform() * 1.2 * whole } as const

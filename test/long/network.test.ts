@@ -6,7 +6,8 @@ import { describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { packageRoot } from '../../src/paths.js'
 import { reportJsonSchema, type ReportJson } from '../../src/report/json-schema.js'
-import { emptyFolder, runCredence } from '../cli/run-credence.js'
+import { runCredence } from '../cli/run-credence.js'
+import { temporaryFolder } from '../temporary-folder.js'
 
 const DATA = join(packageRoot, 'fixtures/trigger/flags-rare-word/data.csv')
 const PRELOAD = join(packageRoot, 'test/cli/deny-network.mjs')
@@ -20,7 +21,7 @@ function foundIn(cwd: string): Pick<ReportJson, 'findings' | 'verdict'> {
 }
 
 async function ordinary(): Promise<ReturnType<typeof foundIn>> {
-  const cwd = emptyFolder()
+  const cwd = temporaryFolder()
   const { code, stderr } = await runCredence(ARGS, { cwd })
   assert.deepEqual([code, stderr], [1, ''])
   return foundIn(cwd)
@@ -36,7 +37,7 @@ describe('a scan needs no network', { concurrency: 1 }, () => {
   test('with every way to it denied in all processes, it finds the same', async () => {
     usual = await ordinary()
     assert.ok(usual.findings.length > 0)
-    const cwd = emptyFolder()
+    const cwd = temporaryFolder()
     const log = join(cwd, 'network.log')
     const env = { NODE_OPTIONS: `--import=${pathToFileURL(PRELOAD).href}`, DENIED_NETWORK_LOG: log }
     const { code, stderr } = await runCredence(ARGS, { cwd, env })
@@ -51,7 +52,7 @@ describe('a scan needs no network', { concurrency: 1 }, () => {
   })
 
   test('the denial is not blind', () => {
-    const cwd = emptyFolder()
+    const cwd = temporaryFolder()
     const log = join(cwd, 'network.log')
     const tries = [
       "require('net').connect(1)",
@@ -77,7 +78,7 @@ describe('a scan needs no network', { concurrency: 1 }, () => {
       t.skip('unshare --net is not permitted here')
       return
     }
-    const cwd = emptyFolder()
+    const cwd = temporaryFolder()
     mkdirSync(join(cwd, 'cache'))
     const [command = '', ...before] = unshare
     const env = { ...process.env, HOME: cwd, XDG_CACHE_HOME: join(cwd, 'cache') }

@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Compression, FormatName, FormatReader, PlannedUnit, ReadLog, SourceFile } from '../../src/read/format.js'
+import { temporaryFolder } from '../temporary-folder.js'
 
-const folder = mkdtempSync(join(tmpdir(), 'credence-read-'))
-process.on('exit', () => {
-  rmSync(folder, { recursive: true, force: true })
-})
+const folder = temporaryFolder()
 let serial = 0
 
 /** Writes bytes to a file that is removed when the tests end. */

@@ -42,6 +42,9 @@ describe('no way to a terminal or a report but through the functions that make t
     ['library/index.ts', 'console.error(text)', ['no-console']],
     ['src/scan.ts', 'process.stderr.write(text)', ['no-restricted-properties', 'no-restricted-syntax']],
     ['scanners/trigger/index.ts', 'const { stdout } = process\nkeep(stdout)', ['no-restricted-properties']],
+    ['src/report/html/map.ts', 'keep(`<b>${text}</b>`)', SYNTAX],
+    ['src/report/html/map.ts', "keep('</b>' + text)", SYNTAX],
+    ['src/report/html.ts', 'const page = `<!doctype html>${text}`', SYNTAX],
     ['src/report/json.ts', "import { writeFileSync } from 'node:fs'\nwriteFileSync(path, text)", ['no-restricted-imports']],
     ['src/report/json.ts', "import { writeFile } from 'node:fs/promises'\nwriteFile(path, text)", ['no-restricted-imports']],
     ['src/report/json.ts', "import write from 'write-file-atomic'\nwrite(path, text)", ['no-restricted-imports']],
@@ -56,6 +59,7 @@ describe('no way to a terminal or a report but through the functions that make t
     ['commands/scan.ts', 'print(renderTerminal(report, { width: terminalWidth(process.stdout) }))'],
     ['commands/scan.ts', 'print(`wrote ${FILE} and ${safeText(out)}`)'],
     ['src/cli/terminal.ts', 'process.stdout.write(text)'],
+    ['src/report/html/map.ts', 'keep(html`<b>${text}</b>`, `${a} < ${b}`)'],
     ['src/report/explain-read.ts', "import { readFile, stat } from 'node:fs/promises'\nreadFile(path); stat(path)"],
   ]
   for (const [file, code] of right) {

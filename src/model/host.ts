@@ -1,4 +1,4 @@
-import type { Cell } from '../model/row-batch.js'
+import type { Cell } from './row-batch.js'
 
 /** Where a host's name may end. */
 const AFTER_HOST = /[/?#\\]/

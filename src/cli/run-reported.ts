@@ -1,0 +1,53 @@
+/** What `scan` and `diff` do around their work: progress, the reports, the answer on the terminal, interruptions. */
+import { exitCodeOfReport } from './exit-codes.js'
+import { createProgress } from './progress.js'
+import { abortOnSignals } from './signals.js'
+import { print, printNotice, terminalWidth, wantsColour } from './terminal.js'
+import type { Config } from '../config/schema.js'
+import type { Report } from '../model/report.js'
+import { renderTerminal } from '../report/terminal.js'
+import type { ScanProgress } from '../scan.js'
+import type { ScannerDefinition } from '../scanner.js'
+
+export interface Reported {
+  readonly config: Config
+  readonly flags: Readonly<Record<string, unknown>>
+  readonly scanners: readonly ScannerDefinition[]
+  /** Whether the same command can go on where it was interrupted. */
+  readonly resumable: boolean
+}
+
+export interface Watch {
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: ScanProgress) => void
+  readonly onNotice: (line: string) => void
+}
+
+/** @returns the exit code */
+export async function runReported(
+  { config, flags, scanners, resumable }: Reported,
+  work: (watch: Watch) => Promise<Report>,
+): Promise<number> {
+  const { out, failOn } = config
+  const interruption = abortOnSignals()
+  const progress = createProgress(process.stderr, config.quiet)
+  try {
+    // Loaded here, not with the module: a mistyped command should not wait for it.
+    const { checkOutput, writeReport } = await import('./write-report.js')
+    await checkOutput(config, flags)
+    const report = await work({ signal: interruption.signal, onProgress: progress.update, onNotice: progress.notice })
+    progress.clear()
+    if (out !== null) await writeReport(report, config, out, scanners)
+    const answer = { colour: wantsColour(process.stdout), width: terminalWidth(process.stdout), failOn, out }
+    await print(renderTerminal(report, answer))
+    return exitCodeOfReport(report, failOn)
+  } catch (error) {
+    progress.clear()
+    const code = interruption.exitCode()
+    if (code === null) throw error
+    await printNotice(resumable ? 'interrupted; with --resume the same command goes on from here' : 'interrupted')
+    return code
+  } finally {
+    interruption.stop()
+  }
+}

@@ -1,0 +1,87 @@
+/** Scanners run over one data set, to the end or until interrupted: an engine, a workspace, an encoder where one is needed. */
+import { join } from 'node:path'
+import { LocalEngine } from './local.js'
+import type { ActiveScanner } from './plan.js'
+import type { ScanProgress } from './progress-meter.js'
+import type { ScanRecord } from './scan-record.js'
+import { travel, type Outcome } from './travel.js'
+import { keptWorkspace, temporaryWorkspace, type Workspace } from './workspace.js'
+import type { Config } from '../config/schema.js'
+import { describeEncoder } from '../embed/open.js'
+import type { Coverage } from '../model/report.js'
+import { dataSetInfo, type DataSet } from '../read/dataset.js'
+import { version } from '../version.js'
+
+export interface Run {
+  readonly config: Config
+  /** URL of the module whose `scanners` export child processes load. */
+  readonly registry: string
+  readonly onProgress?: (progress: ScanProgress) => void
+  /** Lines worth a person's notice: a device fallen back to, for example. */
+  readonly onNotice?: (line: string) => void
+  readonly signal?: AbortSignal
+}
+
+export type EncoderReceipt = NonNullable<Coverage['encoder']>
+
+export async function runScanners(
+  request: Run,
+  dataset: DataSet,
+  active: readonly ActiveScanner[],
+): Promise<{ outcome: Outcome; encoder: EncoderReceipt | null }> {
+  const { config, registry } = request
+  const info = dataSetInfo(dataset)
+  const embedding = active.some(({ passes }) => passes.some(({ needs }) => needs.includes('embedding')))
+  const described = embedding ? describeEncoder(config) : null
+  const { seed, alpha, plugins, scannerOptions, device, cacheBytes } = config
+  const encoder =
+    described === null
+      ? null
+      : {
+          encoder: config.encoder,
+          device,
+          dim: described.dim,
+          cacheDir: config.cache === 'off' ? null : config.cache,
+          cacheBytes,
+        }
+  const scanners = active.map(({ definition }) => definition.id)
+  const setting = { registry, plugins, scanners, scannerOptions, dataset, info, seed, alpha, encoder }
+  const notice = request.onNotice ?? ((): void => undefined)
+  const versions = active.map(({ identity }) => identity)
+  const workspace = await workspaceFor(config, dataset, { version, versions, setting, model: described?.sha256 })
+  if (config.resume) notice(resumedFrom(workspace.earlier))
+  const job = { ...setting, stateKey: workspace.key, taskMemory: config.taskMemory }
+  const engine = LocalEngine.start(job, workspace, config.jobs, config.taskTimeout * 1000, notice)
+  let keep = false
+  const stop = (): void => {
+    engine.close()
+  }
+  request.signal?.addEventListener('abort', stop)
+  try {
+    const outcome = await travel(engine, workspace, active, info, request.onProgress, request.signal)
+    const receipt =
+      described === null ? null : { name: described.name, sha256: described.sha256, device: outcome.device ?? device }
+    return { outcome, encoder: receipt }
+  } catch (error) {
+    keep = request.signal?.aborted === true
+    throw error
+  } finally {
+    request.signal?.removeEventListener('abort', stop)
+    engine.close()
+    await workspace.close(keep)
+  }
+}
+
+/** @param identity of all that decides what comes out, but for the bytes of the files */
+async function workspaceFor({ cache, resume }: Config, dataset: DataSet, identity: unknown): Promise<Workspace> {
+  // Standard input cannot be read again, and a cache that is off is to keep nothing.
+  if (cache === 'off' || dataset.temporary !== null) return temporaryWorkspace()
+  const files = dataset.files.map(({ absolute }) => absolute)
+  return keptWorkspace(join(cache, 'scans'), identity, files, resume)
+}
+
+function resumedFrom(earlier: ScanRecord | null): string {
+  if (earlier === null) return 'no interrupted scan of these files with these settings: starting from the beginning'
+  const within = earlier.trip === null ? '' : ` and ${earlier.trip.shards.length} pieces of the next`
+  return `going on after ${earlier.trips} passes${within} of an interrupted scan`
+}

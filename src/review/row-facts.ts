@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import type { Bounds } from '../engine/asked-child.js'
+import { DEFAULT_READ_LIMITS } from '../model/read-limits.js'
+import type { ReportRow, RowFacts } from '../report/explain-row.js'
+import type { ReportJson } from '../report/json-schema.js'
+import { DECISIONS_FILE, latestOf, readDecisionsIfAny, targetKey } from './decisions.js'
+import { loadIndex, reportFolder } from './load-index.js'
+import { ReviewData } from './review-data.js'
+
+/**
+ * What lies beside a report about one of its rows: the flags of all findings, and what people decided.
+ * @param path of the report or its folder
+ * @throws CredenceError `usage` for a file of decisions that holds something else, `io`
+ */
+export async function rowFacts(report: ReportJson, path: string, place: ReportRow, bounds: Bounds): Promise<RowFacts> {
+  const folder = await reportFolder(path)
+  const data = new ReviewData([], bounds, DEFAULT_READ_LIMITS)
+  try {
+    const { index, gap } = await loadIndex(report, data, folder)
+    const file = report.coverage.files.findIndex((known) => known.path === place.file)
+    const findings = index.findingsOf(file, place.row).map((finding) => {
+      const at = index.positionOf(finding, file, place.row)
+      return { index: finding, score: index.rowsOf(finding).score[at] ?? 0 }
+    })
+    const { decisions } = await readDecisionsIfAny(join(folder, DECISIONS_FILE))
+    const latest = latestOf(decisions).get(targetKey({ kind: 'row', ...place }))
+    return { findings, gap, decisions: [...(latest?.values() ?? [])] }
+  } finally {
+    data.close()
+  }
+}
