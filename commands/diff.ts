@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core'
 import { BaseCommand } from '../src/cli/base-command.js'
 import { configFlags } from '../src/cli/flags.js'
 import { runReported } from '../src/cli/run-reported.js'
+import { abortOnSignals } from '../src/cli/signals.js'
 import { CredenceError } from '../src/errors.js'
 
 export default class Diff extends BaseCommand {
@@ -39,6 +40,7 @@ Exit codes are those of scan: 1 where the contribution brings findings at or abo
   }
 
   async run(): Promise<number> {
+    const interruption = abortOnSignals()
     const { args, flags } = await this.parse(Diff)
     const { scanners: own, registryUrl: registry } = await import('../scanners/index.js')
     const { config, scanners } = await this.settings(flags, own)
@@ -51,7 +53,7 @@ Exit codes are those of scan: 1 where the contribution brings findings at or abo
     }
     if (args.path.includes('-')) throw new CredenceError('usage', 'diff reads files: standard input cannot be compared')
     const { diff } = await import('../src/diff.js')
-    return runReported({ config, flags, scanners, resumable: false }, async (watch) => {
+    return runReported(interruption, { config, flags, scanners, resumable: false }, async (watch) => {
       if (ref === undefined) {
         const base = { paths: [first ?? ''], name: first ?? '' }
         return diff({ paths: [second ?? ''], base, config, scanners, registry, ...watch })

@@ -2,6 +2,7 @@ import { Args } from '@oclif/core'
 import { BaseCommand } from '../src/cli/base-command.js'
 import { configFlags } from '../src/cli/flags.js'
 import { runReported } from '../src/cli/run-reported.js'
+import { abortOnSignals } from '../src/cli/signals.js'
 
 export default class Scan extends BaseCommand {
   static override summary = 'Say whether a data set is safe to fine-tune on, which rows are not, and why.'
@@ -39,11 +40,12 @@ Each flag can be set in credence.config.yaml (see: credence init) or as a variab
   static override flags = { ...configFlags(), config: BaseCommand.configFlag }
 
   async run(): Promise<number> {
+    const interruption = abortOnSignals()
     const { args, flags } = await this.parse(Scan)
     const { scanners: own, registryUrl: registry } = await import('../scanners/index.js')
     const { config, scanners } = await this.settings(flags, own)
     const resumable = config.cache !== 'off' && !args.path.includes('-')
-    return runReported({ config, flags, scanners, resumable }, async (watch) => {
+    return runReported(interruption, { config, flags, scanners, resumable }, async (watch) => {
       const { scan } = await import('../src/scan.js')
       return scan({ paths: args.path, config, scanners, registry, ...watch })
     })

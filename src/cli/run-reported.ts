@@ -1,7 +1,7 @@
 /** What `scan` and `diff` do around their work: progress, the reports, the answer on the terminal, interruptions. */
 import { exitCodeOfReport } from './exit-codes.js'
 import { createProgress } from './progress.js'
-import { abortOnSignals } from './signals.js'
+import type { Interruption } from './signals.js'
 import { print, printNotice, terminalWidth, wantsColour } from './terminal.js'
 import type { Config } from '../config/schema.js'
 import type { Report } from '../model/report.js'
@@ -23,13 +23,16 @@ export interface Watch {
   readonly onNotice: (line: string) => void
 }
 
-/** @returns the exit code */
+/**
+ * @param interruption watched since before the command's modules were loaded: a signal counts from the first moment
+ * @returns the exit code
+ */
 export async function runReported(
+  interruption: Interruption,
   { config, flags, scanners, resumable }: Reported,
   work: (watch: Watch) => Promise<Report>,
 ): Promise<number> {
   const { out, failOn } = config
-  const interruption = abortOnSignals()
   const progress = createProgress(process.stderr, config.quiet)
   try {
     // Loaded here, not with the module: a mistyped command should not wait for it.

@@ -51,6 +51,8 @@ export interface ClassPicture {
   }[]
   /** Classes that are not among these. */
   readonly others: number
+  /** Flagged rows and bins are of one row in so many; of all where it is 1. */
+  readonly oneIn: number
 }
 
 /** Words of the data: how many rows hold each, and how many of them have the label that comes with it most often. */
@@ -75,4 +77,6 @@ export interface SourcePicture {
   readonly sources: readonly SourceCount[]
   /** All others together. */
   readonly others: { readonly sources: number; readonly rows: number; readonly flagged: number }
+  /** Flagged rows are counted among one row in so many; among all where it is 1. */
+  readonly oneIn: number
 }

@@ -127,6 +127,7 @@ function classPicture({ classes, rows }: MapTable, findings: readonly Finding[])
     to: POSITION_REACH,
     classes: counted.slice(0, MOST_CLASSES),
     others: Math.max(0, counted.length - MOST_CLASSES),
+    oneIn: 2 ** rows.level,
   }
 }
 
@@ -152,5 +153,6 @@ function sourcePicture({ by, counts, rows }: SourceTable, findings: readonly Fin
     by,
     sources: all.filter((source) => most.has(source)),
     others: { sources: others.length, rows: sum('rows'), flagged: sum('flagged') },
+    oneIn: 2 ** rows.level,
   }
 }

@@ -24,9 +24,14 @@ function pictures(text: string): Pictures {
       of: 5,
       flagged: [{ finding: 'trigger-0123456789ab', points: [[3, 4]], rows: 4 }],
     },
-    classes: { from: -3, to: 3, classes: [{ label: text, rows: 9, flagged: 2, bins, flaggedBins: bins }], others: 1 },
+    classes: { from: -3, to: 3, classes: [{ label: text, rows: 9, flagged: 2, bins, flaggedBins: bins }], others: 1, oneIn: 1 },
     words: { words: [{ rows: 20, share: 0.6 }], of: 1, leastRows: 5 },
-    sources: { by: 'source', sources: [{ name: text, rows: 9, flagged: 2 }], others: { sources: 2, rows: 5, flagged: 0 } },
+    sources: {
+      by: 'source',
+      sources: [{ name: text, rows: 9, flagged: 2 }],
+      others: { sources: 2, rows: 5, flagged: 0 },
+      oneIn: 4,
+    },
   }
 }
 
@@ -98,6 +103,10 @@ describe('the tag html', () => {
 describe('report.html', () => {
   const evidence = { pattern: 'flipped', rowsWithTrigger: 4, rowsWithTriggerAndTarget: 4, baseRate: 0.5 }
   const page = rendered({ ...sampleReport({ findings: [sampleFinding({ evidence })] }), pictures: pictures('web') })
+
+  test('says where flagged rows were counted in a part of the rows alone', () => {
+    assert.equal(page.match(/Flagged rows are those among one row in 4\./g)?.length, 1)
+  })
 
   test('allows its own style sheet and nothing else', () => {
     const [, css = ''] = /<style>([^<]*)<\/style>/.exec(page) ?? []

@@ -4,14 +4,14 @@ import { area, curveStep, line } from 'd3-shape'
 import type { ClassPicture } from '../../model/pictures.js'
 import { html, path, quoted, type Html } from '../html-text.js'
 import { amount, number } from '../summary.js'
-import { BOX, figure, frame, legend, numbers, unit } from './plot.js'
+import { BOX, figure, frame, legend, numbers, sampled, unit } from './plot.js'
 
 const ID = 'fit'
 export const FIT_TITLE = 'How well rows fit their label'
 const LANE = 74
 const LONGEST_LABEL = 60
 
-export function fitFigure({ classes, from, to, others }: ClassPicture): Html {
+export function fitFigure({ classes, from, to, others, oneIn }: ClassPicture): Html {
   const box = { ...BOX, left: 14, bottom: BOX.top + Math.max(1, classes.length) * LANE }
   const x = scaleLinear([from, to], [box.left, box.right])
   const ticks = x.ticks(6).map((at) => ({ at, text: String(at).replace('-', '−') }))
@@ -53,7 +53,7 @@ export function fitFigure({ classes, from, to, others }: ClassPicture): Html {
     id: ID,
     title: FIT_TITLE,
     caption: html`By label: +1 is where the content of its own rows lies on average, −1 that of all others (linear discriminant on
-    embeddings). Flipped labels and planted triggers stand at the left. Each outline has its own height.`,
+    embeddings). Flipped labels and planted triggers stand at the left. Each outline has its own height.${sampled(oneIn)}`,
     alternative: `Histograms of rows by how well their content fits their label, for ${amount(classes.length, 'label')}, with those of the flagged rows drawn over them; the means are in the table below.`,
     height: box.bottom + 48,
     drawing: html`${frame(box, { scale: x, title: 'fits other labels ← position of the content → fits its own label', ticks }, { scale: y, title: '', ticks: [] })}${lanes}<path

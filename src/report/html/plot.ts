@@ -94,6 +94,11 @@ export function glyphSign(series: number): Html {
   return glyphs(series, [[8, 8]])
 }
 
+/** What a caption adds where not every row of a large data set was kept. */
+export function sampled(oneIn: number): string {
+  return oneIn === 1 ? '' : ` Flagged rows are those among one row in ${oneIn}.`
+}
+
 export function legend(entries: readonly Entry[]): Html {
   const items = entries.map(
     ({ sign, text }) => html`<li><svg viewBox="0 0 16 16" aria-hidden="true">${sign}</svg><span>${text}</span></li>`,

@@ -3,7 +3,7 @@ import { scaleLinear } from 'd3-scale'
 import type { SourceCount, SourcePicture } from '../../model/pictures.js'
 import { html, path, quoted, type Html } from '../html-text.js'
 import { amount, number } from '../summary.js'
-import { BOX, figure, frame, legend, numbers, unit } from './plot.js'
+import { BOX, figure, frame, legend, numbers, sampled, unit } from './plot.js'
 
 const ID = 'sources'
 export const SOURCES_TITLE = 'Sources'
@@ -11,7 +11,7 @@ const LANE = 40
 const LONGEST_NAME = 46
 const DIAMOND = 'm0-5l5 5l-5 5l-5-5z'
 
-export function sourcesFigure({ by, sources, others }: SourcePicture): Html {
+export function sourcesFigure({ by, sources, others, oneIn }: SourcePicture): Html {
   const rest: SourceCount[] =
     others.sources === 0 ? [] : [{ name: amount(others.sources, 'other'), rows: others.rows, flagged: others.flagged }]
   const all = [...sources, ...rest]
@@ -40,7 +40,7 @@ export function sourcesFigure({ by, sources, others }: SourcePicture): Html {
     id: ID,
     title: by === 'source' ? SOURCES_TITLE : 'Sources, by host',
     caption: html`The share of all rows that each ${by} gives, and its share of the flagged ones. Where the second is far greater,
-    look at the source first.`,
+    look at the source first.${sampled(oneIn)}`,
     alternative: `Bars of the share of all rows by ${by}, for ${all.length}, with the share of the flagged rows as diamonds; the numbers are in the table below.`,
     height: box.bottom + 48,
     drawing: html`${frame(box, { scale: x, title: 'share of rows', ticks }, { scale: y, title: '', ticks: [] })}${lanes}`,
