@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { BaseCommand } from '../src/cli/base-command.js'
 import { print, printNotice } from '../src/cli/terminal.js'
 import { CredenceError } from '../src/errors.js'
@@ -22,11 +22,7 @@ export default class BaselineCommand extends BaseCommand {
   static override usage = 'baseline REPORT [FLAGS]'
 
   static override args = {
-    report: Args.string({
-      required: true,
-      ignoreStdin: true,
-      description: 'report.json, or its folder (scan --out DIR --format json)',
-    }),
+    report: BaseCommand.reportArg,
   }
 
   static override flags = {

@@ -28,11 +28,7 @@ export default class Explain extends BaseCommand {
   static override usage = 'explain REPORT FINDING|FILE:ROW [FLAGS]'
 
   static override args = {
-    report: Args.string({
-      required: true,
-      ignoreStdin: true,
-      description: 'report.json, or its folder (scan --out DIR --format json)',
-    }),
+    report: BaseCommand.reportArg,
     finding: Args.string({
       required: true,
       ignoreStdin: true,

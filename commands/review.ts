@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { BaseCommand } from '../src/cli/base-command.js'
 import { configFlags } from '../src/cli/flags.js'
 import { abortOnSignals } from '../src/cli/signals.js'
@@ -26,11 +26,7 @@ The rows are read from the data; where that has moved, name it with --data.`
   static override usage = 'review REPORT [FLAGS]'
 
   static override args = {
-    report: Args.string({
-      required: true,
-      ignoreStdin: true,
-      description: 'report.json, or its folder (scan --out DIR --format json)',
-    }),
+    report: BaseCommand.reportArg,
   }
 
   static override flags = {

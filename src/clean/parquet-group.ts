@@ -9,10 +9,9 @@ import { CHUNK, COLUMN, GROUP } from './parquet-fields.js'
 import type { CopiedChunk } from './parquet-indices.js'
 import { PLAIN, RLE, RLE_DICTIONARY, type PhysicalValue } from './parquet-pages.js'
 import { i32, i64, integerOf, structsOf, T, type Struct, type Value } from './thrift.js'
-import { CredenceError } from '../errors.js'
 import type { ByteFile } from '../read/byte-file.js'
-import { chunkOf, leafPaths } from '../read/parquet-column.js'
-import { parquetError, reason } from '../read/parquet-error.js'
+import { chunkOf, decoding, leafPaths } from '../read/parquet-column.js'
+import { parquetError } from '../read/parquet-error.js'
 import type { ParquetFooter } from '../read/parquet-footer.js'
 import { PageCursor, type Fail } from '../read/parquet-pages.js'
 
@@ -92,7 +91,7 @@ export async function rewriteGroup(context: GroupContext, index: number, group: 
   const start = task.out.position
   let unpacked = 0
   await eachChunk(context, index, group, async ({ metadata, path, fail }, chunk, column) => {
-    const written = guarded(fail, () =>
+    const written = decoding(fail, () =>
       rewriteChunk({
         bytes: context.bytes,
         chunk: metadata,
@@ -172,16 +171,5 @@ function editorOf({ task, masked }: GroupContext, path: readonly SchemaTree[], f
     if (after === text) return value
     masked.add(first + row)
     return Buffer.from(after, 'utf8')
-  }
-}
-
-/** Turns whatever a decoder throws into a typed error with the column's place. */
-function guarded<T>(fail: Fail, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof CredenceError) throw error
-    const message = reason(error)
-    return fail(/not supported|unsupported|unhandled/.test(message) ? 'unsupported' : 'format', `cannot be decoded: ${message}`)
   }
 }

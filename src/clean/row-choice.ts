@@ -1,4 +1,5 @@
 /** Which rows of one file are written, and in which of them texts are masked. Rows are 0-based and physical. */
+import { lowerBound } from '../math/lower-bound.js'
 
 /** Plain data, for another process. */
 export interface RowPlan {
@@ -41,18 +42,6 @@ export class RowChoice {
     const named = within(this.#named, from, to)
     return this.#writesNamed ? named : to - from - named
   }
-}
-
-/** Index of the first that is not below `row`. */
-function lowerBound(rows: Float64Array, row: number): number {
-  let low = 0
-  let high = rows.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (rows[middle]! < row) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function has(rows: Float64Array, row: number): boolean {

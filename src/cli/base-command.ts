@@ -1,4 +1,4 @@
-import { Command, Flags } from '@oclif/core'
+import { Args, Command, Flags } from '@oclif/core'
 import { loadConfig } from '../config/load.js'
 import type { Config } from '../config/schema.js'
 import type { ScannerDefinition } from '../scanner.js'
@@ -16,6 +16,13 @@ export abstract class BaseCommand extends Command {
     description: 'configuration file [default: credence.config.yaml, .yml or .json here]',
     helpValue: 'FILE',
     helpGroup: 'GLOBAL',
+  })
+
+  /** The argument of commands that read a written report. */
+  static readonly reportArg = Args.string({
+    required: true,
+    ignoreStdin: true,
+    description: 'report.json, or its folder (scan --out DIR --format json)',
   })
 
   /** The settings, and all scanners: those given and those of plugins. */

@@ -1,5 +1,6 @@
 /** What a contribution has to do with the findings of the data set that it makes. */
 import { changeOf } from '../accepted/change.js'
+import { lowerBound } from '../math/lower-bound.js'
 import type { Change, Finding, FlaggedRow } from '../model/finding.js'
 import type { ScannerDefinition } from '../scanner.js'
 import type { Rows } from '../survey/rows.js'
@@ -48,13 +49,8 @@ function standingOf({ head, matched }: States): (place: Place) => number {
   return ({ file, row }) => {
     const rows = head.files[file]?.rows
     if (rows === undefined) return 0
-    // Rows that could not be read are missing: the index may be smaller than the row, never larger.
-    let [low, high] = [0, Math.min(rows.length, row + 1)]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (rows[middle]! < row) low = middle + 1
-      else high = middle
-    }
-    return rows[low] === row ? (matched.contributed[file]?.[low] ?? 0) : 0
+    // Rows that could not be read are missing: the index may be smaller than the row.
+    const at = lowerBound(rows, row)
+    return rows[at] === row ? (matched.contributed[file]?.[at] ?? 0) : 0
   }
 }

@@ -90,20 +90,21 @@ export function chunkOf(group: RowGroup, path: readonly SchemaTree[], fail: Fail
 }
 
 /** Turns whatever a decoder throws into a typed error with the column's place. */
-function guarded(stream: ColumnStream, fail: Fail): ColumnStream {
-  const guard = <T>(work: () => T): T => {
-    try {
-      return work()
-    } catch (error) {
-      if (error instanceof CredenceError) throw error
-      const message = reason(error)
-      return fail(/not supported|unsupported|unhandled/.test(message) ? 'unsupported' : 'format', `cannot be decoded: ${message}`)
-    }
+export function decoding<T>(fail: Fail, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof CredenceError) throw error
+    const message = reason(error)
+    return fail(/not supported|unsupported|unhandled/.test(message) ? 'unsupported' : 'format', `cannot be decoded: ${message}`)
   }
+}
+
+function guarded(stream: ColumnStream, fail: Fail): ColumnStream {
   return {
-    skip: (rows) => guard(() => stream.skip(rows)),
-    take: (rows) => guard(() => stream.take(rows)),
-    finish: () => guard(() => stream.finish()),
+    skip: (rows) => decoding(fail, () => stream.skip(rows)),
+    take: (rows) => decoding(fail, () => stream.take(rows)),
+    finish: () => decoding(fail, () => stream.finish()),
   }
 }
 

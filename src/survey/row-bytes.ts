@@ -2,6 +2,7 @@
  * A few bytes for each row: of all rows where they are few enough, else of a uniform half, quarter, … of them, by a hash of
  * their places. Which rows are kept depends on the whole alone, not on shards or order. Plain data.
  */
+import { lowerBound } from '../math/lower-bound.js'
 import { mix32 } from '../math/random.js'
 
 /** Some rows of one file, ascending. */
@@ -63,14 +64,8 @@ export function rowTable({ width, level, pieces }: RowBytes, files: number): Row
 /** Where a row's bytes begin in its file's; −1 where it has none. */
 export function findRow({ files, width }: RowTable, file: number, row: number): number {
   const rows = files[file]?.rows ?? new Float64Array()
-  let low = 0
-  let high = rows.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (rows[middle]! < row) low = middle + 1
-    else high = middle
-  }
-  return rows[low] === row ? low * width : -1
+  const at = lowerBound(rows, row)
+  return rows[at] === row ? at * width : -1
 }
 
 function joined(pieces: readonly Piece[], width: number): RowTable['files'][number] {

@@ -22,7 +22,7 @@ const SRC = {
   report: ['model', 'math', 'scanner'],
   ci: ['report'],
   review: ['model', 'read', 'engine', 'fuse', 'report'],
-  clean: ['model', 'read', 'secrets', 'fuse', 'report', 'engine', 'review'],
+  clean: ['model', 'math', 'read', 'secrets', 'fuse', 'report', 'engine', 'review'],
   attack: ['model', 'math', 'read'],
   config: ['model', 'scanner', 'plugins'],
   engine: ['model', 'math', 'sketch', 'scanner', 'read', 'embed', 'fuse', 'plugins', 'survey', 'type:config'],
