@@ -82,6 +82,7 @@ export function build() {
   // Without it each process reads the rules from their YAML, which takes a fifth of a second.
   const rules = './dist/scanners/injection/built-in-rules.js'
   runOrExit(process.execPath, ['--input-type=module', '--eval', `(await import('${rules}')).compileBuiltInRules()`])
+  runOrExit(process.execPath, [join(root, 'tools', 'command-manifest.mjs')])
   writeFileSync(stamp, String(startedAt))
 }
 

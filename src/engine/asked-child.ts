@@ -26,6 +26,11 @@ export class AskedChild<Request extends object> {
     private readonly signal?: AbortSignal,
   ) {}
 
+  /** Starts the process before the first request, which then finds it ready. */
+  warm(): void {
+    this.child ??= this.start()
+  }
+
   close(): void {
     this.child?.end()
     this.child = null

@@ -59,6 +59,8 @@ export interface ReportView {
   readonly total: Counts
   /** What the reviewer must know: data that is not there, rows that are not listed. */
   readonly notices: readonly string[]
+  /** False while of each finding only the rows that the report itself lists are known. */
+  readonly isWhole: boolean
 }
 
 /** A row named by the indices that the server gave out. */

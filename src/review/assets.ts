@@ -26,7 +26,7 @@ export async function assetsOf(): Promise<ReadonlyMap<string, Asset>> {
     }),
   )
   return new Map<string, Asset>([
-    ['', { type: 'text/html; charset=utf-8', content: pageHtml }],
+    ['', { type: 'text/html; charset=utf-8', content: pageHtml(SCRIPTS) }],
     ['style.css', { type: 'text/css; charset=utf-8', content: pageStyle }],
     ['icon.svg', { type: 'image/svg+xml', content: ICON }],
     ...scripts,

@@ -100,11 +100,12 @@ class FlagCollector {
   }
 
   add({ length, columns }: RawBatch): void {
+    const { file = [], finding = [], row = [], score = [] } = columns
     for (let i = 0; i < length; i++) {
-      this.lines.file[this.length] = this.files.indexOf(columns['file']?.[i])
-      this.lines.finding[this.length] = this.findings.indexOf(columns['finding']?.[i])
-      this.lines.row[this.length] = Number(columns['row']?.[i])
-      this.lines.score[this.length] = Number(columns['score']?.[i])
+      this.lines.file[this.length] = this.files.indexOf(file[i])
+      this.lines.finding[this.length] = this.findings.indexOf(finding[i])
+      this.lines.row[this.length] = Number(row[i])
+      this.lines.score[this.length] = Number(score[i])
       this.length++
     }
   }
@@ -126,8 +127,15 @@ class FlagCollector {
 class Names {
   readonly list: string[] = []
   private readonly places = new Map<string, number>()
+  /** Lines of one finding follow each other. */
+  private last: { readonly value: unknown; readonly place: number } = { value: undefined, place: -1 }
 
   indexOf(value: unknown): number {
+    if (value !== this.last.value || this.last.place < 0) this.last = { value, place: this.placeOf(value) }
+    return this.last.place
+  }
+
+  private placeOf(value: unknown): number {
     const name = toCell(value) ?? ''
     const known = this.places.get(name)
     if (known !== undefined) return known

@@ -3,11 +3,16 @@ import { dirname, resolve } from 'node:path'
 import { toErrorRecord } from '../errors.js'
 import type { ReportJson } from '../report/json-schema.js'
 import { indexOfFlags, indexOfReport, type FlagIndex } from './flag-index.js'
-import type { ReviewData } from './review-data.js'
+import type { DataReader } from './data-reader.js'
 
 /** The folder of a report that was named by its file or by its folder. */
 export async function reportFolder(path: string): Promise<string> {
   return (await stat(path)).isDirectory() ? path : dirname(path)
+}
+
+/** Whether the report itself lists all rows of all findings. */
+export function isComplete({ findings }: ReportJson): boolean {
+  return findings.every(({ rowsComplete }) => rowsComplete)
 }
 
 /**
@@ -16,12 +21,12 @@ export async function reportFolder(path: string): Promise<string> {
  */
 export async function loadIndex(
   report: ReportJson,
-  data: ReviewData,
+  reader: DataReader,
   folder: string,
 ): Promise<{ readonly index: FlagIndex; readonly gap: string | null }> {
-  if (report.findings.every(({ rowsComplete }) => rowsComplete)) return { index: indexOfReport(report), gap: null }
+  if (isComplete(report)) return { index: indexOfReport(report), gap: null }
   try {
-    const index = indexOfFlags(report, await data.flags(resolve(folder, report.flags)))
+    const index = indexOfFlags(report, await reader.flags(resolve(folder, report.flags)))
     const differs = report.findings.some(({ rowCount }, finding) => index.rowsOf(finding).row.length !== rowCount)
     return {
       index,

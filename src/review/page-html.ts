@@ -1,5 +1,8 @@
-/** The review's page before its script fills it. A constant: no data comes here. */
-export const pageHtml = `<!doctype html>
+/**
+ * The review's page before its script fills it. A constant: no data comes here.
+ * @param scripts names of the modules, which are fetched all at once rather than as each names the next
+ */
+export const pageHtml = (scripts: readonly string[]): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -8,6 +11,7 @@ export const pageHtml = `<!doctype html>
     <title>credence review</title>
     <link rel="icon" href="icon.svg" />
     <link rel="stylesheet" href="style.css" />
+${scripts.map((name) => `    <link rel="modulepreload" href="${name}.js" />`).join('\n')}
     <script type="module" src="main.js"></script>
   </head>
   <body>

@@ -1,36 +1,25 @@
-/** The rows of a report's files, read where they are in child processes that may be lost. */
-import { fileURLToPath } from 'node:url'
-import pLimit from 'p-limit'
-import { AskedChild, type Bounds } from '../engine/asked-child.js'
+/** The rows of a report's files, read where they are. */
 import { CredenceError, fromErrorRecord } from '../errors.js'
 import type { ReadLimits } from '../model/read-limits.js'
 import type { OpenedFile } from '../read/file-opener.js'
 import type { PlannedUnit } from '../read/format.js'
-import type { DataRequest, FlagLines, RawRow } from './data-messages.js'
+import type { DataRequest, RawRow } from './data-messages.js'
+import type { DataReader } from './data-reader.js'
 import type { Located } from './locate-data.js'
 
-const CHILD = fileURLToPath(new URL('./data-child.js', import.meta.url))
 /** Small pieces: of each at least one is read to show a row. */
 const SHARD_BYTES = 2 ** 18
 /** UTF-16 units of a cell or a turn that are shown: more is no reading for a person. */
 const LONGEST_TEXT = 100_000
 
 export class ReviewData {
-  /** Rows are answered while a search goes on. */
-  private readonly reading: AskedChild<DataRequest>
-  private readonly searching: AskedChild<DataRequest>
-  private readonly inReading = pLimit(1)
-  private readonly inSearching = pLimit(1)
   private readonly opened = new Map<number, Promise<OpenedFile>>()
 
   constructor(
     private readonly files: readonly Located[],
-    bounds: Bounds,
+    private readonly reader: DataReader,
     private readonly limits: ReadLimits,
-  ) {
-    this.reading = new AskedChild(CHILD, bounds)
-    this.searching = new AskedChild(CHILD, bounds)
-  }
+  ) {}
 
   /** Why a file's rows cannot be read; null where they can, as far as is known. */
   problem(file: number): string | null {
@@ -38,14 +27,10 @@ export class ReviewData {
     return located === undefined ? 'the report does not list the file' : located.reason
   }
 
-  close(): void {
-    this.reading.close()
-    this.searching.close()
-  }
-
-  /** Lines of `flags.parquet`. @throws CredenceError `not-found`, `format`, `limit`, … */
-  async flags(path: string): Promise<FlagLines> {
-    return (await this.ask({ kind: 'flags', path })) as FlagLines
+  /** Opens a file before its first rows are asked for. */
+  prepare(file: number): void {
+    // Whoever asks for its rows is told what is wrong with it.
+    this.open(file).catch(() => undefined)
   }
 
   /** Rows of a file by number, those that are there. @throws CredenceError where the file cannot be read */
@@ -60,7 +45,7 @@ export class ReviewData {
     if (byUnit.size === 0) return new Map()
     const parts = [...byUnit].map(([planned, rows]) => ({ planned, rows }))
     const request: DataRequest = { kind: 'rows', file: opened, parts, longest: LONGEST_TEXT, limits: this.limits }
-    const rows = (await this.ask(request)) as readonly RawRow[]
+    const rows = (await this.reader.ask(request)) as readonly RawRow[]
     return new Map(rows.map((row) => [row.row, row]))
   }
 
@@ -68,7 +53,7 @@ export class ReviewData {
   async holding(file: number, { source, flags }: RegExp): Promise<Float64Array> {
     const { file: opened, units } = await this.open(file)
     const request: DataRequest = { kind: 'search', file: opened, units, pattern: { source, flags }, limits: this.limits }
-    return (await this.inSearching(() => answerOf(this.searching, request))) as Float64Array
+    return (await this.reader.search(request)) as Float64Array
   }
 
   private async open(file: number): Promise<OpenedFile> {
@@ -77,7 +62,7 @@ export class ReviewData {
     let opening = this.opened.get(file)
     if (opening === undefined) {
       const request: DataRequest = { kind: 'open', with: [located.source, SHARD_BYTES, this.limits] }
-      this.opened.set(file, (opening = this.ask(request) as Promise<OpenedFile>))
+      this.opened.set(file, (opening = this.reader.ask(request) as Promise<OpenedFile>))
       // A process that was lost may do better the next time.
       opening.catch(() => this.opened.delete(file))
     }
@@ -85,14 +70,4 @@ export class ReviewData {
     if (opened.units.length === 0 && opened.file.error !== null) throw fromErrorRecord(opened.file.error)
     return opened
   }
-
-  private ask(request: DataRequest): Promise<unknown> {
-    return this.inReading(() => answerOf(this.reading, request))
-  }
-}
-
-async function answerOf(child: AskedChild<DataRequest>, request: DataRequest): Promise<unknown> {
-  const reply = await child.ask(request)
-  if (reply.kind === 'done') return reply.value
-  throw fromErrorRecord(reply.error)
 }

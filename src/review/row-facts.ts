@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 import type { Bounds } from '../engine/asked-child.js'
-import { DEFAULT_READ_LIMITS } from '../model/read-limits.js'
 import type { ReportRow, RowFacts } from '../report/explain-row.js'
 import type { ReportJson } from '../report/json-schema.js'
+import { DataReader } from './data-reader.js'
 import { DECISIONS_FILE, latestOf, readDecisionsIfAny, targetKey } from './decisions.js'
 import { loadIndex, reportFolder } from './load-index.js'
-import { ReviewData } from './review-data.js'
 
 /**
  * What lies beside a report about one of its rows: the flags of all findings, and what people decided.
@@ -14,9 +13,9 @@ import { ReviewData } from './review-data.js'
  */
 export async function rowFacts(report: ReportJson, path: string, place: ReportRow, bounds: Bounds): Promise<RowFacts> {
   const folder = await reportFolder(path)
-  const data = new ReviewData([], bounds, DEFAULT_READ_LIMITS)
+  const reader = new DataReader(bounds)
   try {
-    const { index, gap } = await loadIndex(report, data, folder)
+    const { index, gap } = await loadIndex(report, reader, folder)
     const file = report.coverage.files.findIndex((known) => known.path === place.file)
     const findings = index.findingsOf(file, place.row).map((finding) => {
       const at = index.positionOf(finding, file, place.row)
@@ -26,6 +25,6 @@ export async function rowFacts(report: ReportJson, path: string, place: ReportRo
     const latest = latestOf(decisions).get(targetKey({ kind: 'row', ...place }))
     return { findings, gap, decisions: [...(latest?.values() ?? [])] }
   } finally {
-    data.close()
+    reader.close()
   }
 }

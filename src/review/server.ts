@@ -88,25 +88,24 @@ function listen(server: Server, port: number): Promise<void> {
 function answersOf(review: Review): ReadonlyMap<string, Answer> {
   const place = (query: URLSearchParams) => ({ file: numberOf(query, 'file'), row: numberOf(query, 'row') })
   return new Map<string, Answer>([
-    ['GET report', () => review.view()],
+    ['GET report', (query) => review.view(query.get('whole') === '1')],
     [
       'GET rows',
-      async (query) => {
+      (query) => {
         const filter = (query.get('filter') ?? '').trim().slice(0, LONGEST_FILTER)
-        const { book } = await review.loaded
-        return book.rows(numberOf(query, 'finding'), numberOf(query, 'from'), filter, query.get('fresh') === '1')
+        return review.rows(numberOf(query, 'finding'), numberOf(query, 'from'), filter, query.get('fresh') === '1')
       },
     ],
-    ['GET row', async (query) => (await review.loaded).book.row(numberOf(query, 'finding'), place(query))],
-    ['GET trigger', async (query) => (await review.loaded).book.withTrigger(numberOf(query, 'finding'))],
+    ['GET row', (query) => review.row(numberOf(query, 'finding'), place(query))],
+    ['GET trigger', async (query) => (await review.whole()).book.withTrigger(numberOf(query, 'finding'))],
     [
       'POST decide',
       async (_, request) => {
         const { finding, ...decision } = decisionOf(await bodyOf(request))
-        return (await review.loaded).opinions.decide(decision, finding)
+        return (await review.whole()).opinions.decide(decision, finding)
       },
     ],
-    ['POST undo', async () => (await review.loaded).opinions.undo()],
+    ['POST undo', async () => (await review.whole()).opinions.undo()],
   ])
 }
 

@@ -142,11 +142,10 @@ describe('credence review', () => {
   test('the page and its parts are there, and name no other place', async () => {
     const { text } = await ask(sitting.url)
     const parts = [...text.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, part = '']) => part)
-    assert.deepEqual(parts.sort(), ['icon.svg', 'main.js', 'style.css'])
+    for (const part of ['icon.svg', 'main.js', 'style.css']) assert.ok(parts.includes(part))
     for (const part of parts) assert.equal((await ask(sitting.url + part)).status, 200)
     const script = (await ask(`${sitting.url}main.js`)).text
-    for (const [, part = ''] of script.matchAll(/from '\.\/([\w-]+\.js)'/g))
-      assert.equal((await ask(sitting.url + part)).status, 200, part)
+    for (const [, part = ''] of script.matchAll(/from '\.\/([\w-]+\.js)'/g)) assert.ok(parts.includes(part), part)
     assert.doesNotMatch(text + script, /https?:/)
   })
 

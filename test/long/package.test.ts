@@ -36,6 +36,7 @@ describe('published package', () => {
     const paths = packed.files.map(({ path }) => path)
     for (const needed of [
       'bin/run.js',
+      'oclif.manifest.json',
       'dist/library/index.js',
       'dist/library/index.d.ts',
       'docs/report.schema.json',
@@ -47,7 +48,7 @@ describe('published package', () => {
       assert.ok(paths.includes(needed), `${needed} is missing`)
     }
     const allowed =
-      /^(bin|dist\/src|dist\/commands|dist\/scanners|dist\/library|models|scanners\/injection\/rules)\/|^(package\.json|docs\/report\.schema\.json|LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md)$/
+      /^(bin|dist\/src|dist\/commands|dist\/scanners|dist\/library|models|scanners\/injection\/rules)\/|^(package\.json|oclif\.manifest\.json|docs\/report\.schema\.json|LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md)$/
     assert.deepEqual(
       paths.filter((path) => !allowed.test(path)),
       [],

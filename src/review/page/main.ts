@@ -69,7 +69,7 @@ const rowActions: RowActions = {
 }
 
 async function start(): Promise<void> {
-  const report = await getReport()
+  const report = await getReport(false)
   state = { report, finding: 0, filter: '', rows: NO_ROWS, at: 0, beside: null, row: null, trigger: null }
   fill(
     byId('report', HTMLParagraphElement),
@@ -77,12 +77,24 @@ async function start(): Promise<void> {
     el('span', { class: `verdict-word ${report.verdict}` }, report.verdict),
     ` reviewed by ${report.reviewer}`,
   )
-  fill(
-    byId('notices', HTMLDivElement),
-    report.notices.map((notice) => el('p', { class: 'notice' }, notice)),
-  )
+  showNotices()
   await select(0)
   document.body.classList.add('ready')
+  // What is typed meanwhile waits its turn.
+  if (!report.isWhole) inTurn(knowAllRows)
+}
+
+async function knowAllRows(): Promise<void> {
+  say('Reading which rows are flagged …')
+  state = { ...state, report: await getReport(true) }
+  showNotices()
+  await loadPage(0, 0, true)
+  say('')
+}
+
+function showNotices(): void {
+  const notices = state.report.notices.map((notice) => el('p', { class: 'notice' }, notice))
+  fill(byId('notices', HTMLDivElement), notices)
 }
 
 async function select(finding: number): Promise<void> {

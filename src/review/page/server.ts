@@ -1,8 +1,9 @@
 /** What the page asks of the server it came from. */
 import type { DecideRequest, ProblemView, ReportView, RowPlace, RowsView, RowView, SavedView, TriggerView } from '../api.js'
 
-export function getReport(): Promise<ReportView> {
-  return ask('report', {})
+/** @param whole whether to wait until all rows of all findings are known */
+export function getReport(whole: boolean): Promise<ReportView> {
+  return ask('report', { whole: whole ? 1 : 0 })
 }
 
 export function getRows(finding: number, from: number, filter: string, fresh: boolean): Promise<RowsView> {

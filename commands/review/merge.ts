@@ -1,8 +1,8 @@
 import { Args, Flags } from '@oclif/core'
-import { BaseCommand } from '../src/cli/base-command.js'
-import { print } from '../src/cli/terminal.js'
-import { amount } from '../src/report/summary.js'
-import { safeText } from '../src/report/safe-text.js'
+import { BaseCommand } from '../../src/cli/base-command.js'
+import { print } from '../../src/cli/terminal.js'
+import { amount } from '../../src/report/summary.js'
+import { safeText } from '../../src/report/safe-text.js'
 
 export default class ReviewMerge extends BaseCommand {
   static override summary = "Bring several reviewers' decisions.jsonl into one file."
@@ -17,7 +17,7 @@ which the review shows as one.`
     },
   ]
 
-  static override usage = 'review merge FILE... --out FILE'
+  static override usage = '<%= command.id %> FILE... --out FILE'
 
   static override args = {
     file: Args.string({ required: true, multiple: true, ignoreStdin: true, description: 'decisions.jsonl of each reviewer' }),
@@ -29,7 +29,7 @@ which the review shows as one.`
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ReviewMerge)
-    const { mergeFiles } = await import('../src/review/merge-files.js')
+    const { mergeFiles } = await import('../../src/review/merge-files.js')
     const { decisions, reviewers, targets, conflicts, torn } = await mergeFiles(args.file, flags.out)
     const by = reviewers.map((name) => safeText(name, 60)).join(', ')
     const counted = `${amount(decisions, 'decision')} by ${by}; ${amount(targets, 'target')} decided, ${amount(conflicts, 'conflict')}`
