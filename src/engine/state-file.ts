@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { closeSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
-import { deserialize, serialize } from 'node:v8'
+import { DefaultDeserializer, serialize } from 'node:v8'
 import { CredenceError } from '../errors.js'
 
 /**
@@ -41,6 +41,24 @@ function writeFully(descriptor: number, bytes: Buffer): void {
   for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at)
 }
 
+declare module 'node:v8' {
+  // Documented, but left out of the types.
+  interface DefaultDeserializer {
+    _readHostObject(): unknown
+  }
+}
+
+/**
+ * `v8.deserialize` gives typed arrays that are views of the whole file: what a merge keeps of a shard's state, however little,
+ * would keep all of it in memory.
+ */
+class StateDeserializer extends DefaultDeserializer {
+  override _readHostObject(): unknown {
+    const view = super._readHostObject() as Uint8Array
+    return Buffer.isBuffer(view) ? Buffer.from(view) : view.slice()
+  }
+}
+
 /** @throws CredenceError `internal` when the file is not a whole state file of this version, written with this key */
 export function readState(path: string, key: StateKey): unknown {
   const bytes = readFileSync(path)
@@ -53,7 +71,9 @@ export function readState(path: string, key: StateKey): unknown {
   try {
     const plain = decipher.update(body!)
     decipher.final()
-    return deserialize(plain)
+    const deserializer = new StateDeserializer(plain)
+    deserializer.readHeader()
+    return deserializer.readValue()
   } catch (error) {
     throw new CredenceError('internal', `${path} is damaged`, { cause: error })
   }
