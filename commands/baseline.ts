@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { Flags } from '@oclif/core'
 import { BaseCommand } from '../src/cli/base-command.js'
 import { print, printNotice } from '../src/cli/terminal.js'
@@ -32,7 +32,7 @@ export default class BaselineCommand extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(BaselineCommand)
-    const { readReport } = await import('../src/report/explain-read.js')
+    const { locateReport, readReport } = await import('../src/report/explain-read.js')
     const { baselineOf, writeBaseline } = await import('../src/accepted/baseline.js')
     const report = await readReport(args.report)
     if (report.coverage.incomplete.length > 0) {
@@ -40,7 +40,7 @@ export default class BaselineCommand extends BaseCommand {
         suggestions: report.coverage.incomplete,
       })
     }
-    const folder = args.report.endsWith('.json') ? dirname(args.report) : args.report
+    const { folder } = await locateReport(args.report)
     const { readDecisionsIfAny, settle, DECISIONS_FILE } = await import('../src/review/decisions.js')
     const { decisions } = await readDecisionsIfAny(join(folder, DECISIONS_FILE))
     const refused = [...settle(decisions).values()].flatMap(({ target, verdict }) =>

@@ -28,5 +28,8 @@ export const scanners: readonly ScannerDefinition[] = [
   drift,
 ] as readonly ScannerDefinition[]
 
+/** What `privacy` calls personal or secret in one text: ranges of it, in order. `credence clean --mode redact` masks them. */
+export { detectCertain as personalData } from './privacy/detect.js'
+
 /** Child processes load the same registry from here. */
 export const registryUrl = import.meta.url

@@ -1,4 +1,5 @@
 /** What a contribution changes: both states' rows matched by content, the head scanned, and the base's findings taken off. */
+import { contributedRows, shownAlone } from './compare/alone.js'
 import { withChanges } from './compare/changes.js'
 import { matchRows } from './compare/match.js'
 import { shiftsOf } from './compare/shifts.js'
@@ -34,12 +35,18 @@ export async function diff(request: DiffRequest): Promise<Report> {
   const { report } = after
   const known = before.report
   const earlier = new Map(known.findings.map((finding) => [finding.id, finding]))
-  const findings = withChanges(report.findings, { base: earlier, head: now, matched, scanners, alpha: config.alpha })
+  const whole = withChanges(report.findings, { base: earlier, head: now, matched, scanners, alpha: config.alpha })
+  const only = contributedRows(now, matched)
+  const alone = only === null ? null : await lookedAtAlone(request, only)
+  const findings = [...whole, ...shownAlone(alone?.findings ?? [], whole, earlier)]
   const ids = new Set(findings.map(({ id }) => id))
   const incomplete = [
     ...report.coverage.incomplete,
     // What could not be read of the base may be what the head seems to add.
     ...known.coverage.incomplete.map((reason) => `base: ${reason}`),
+    ...(alone?.coverage.incomplete ?? [])
+      .filter((reason) => !report.coverage.incomplete.includes(reason))
+      .map((reason) => `contribution alone: ${reason}`),
   ]
   const compared: Report = {
     ...report,
@@ -56,6 +63,19 @@ export async function diff(request: DiffRequest): Promise<Report> {
     },
   }
   return accepted(compared)
+}
+
+/** By the scanners that a few rows among very many escape; null where none of them is wanted. */
+async function lookedAtAlone(request: DiffRequest, only: readonly Float64Array[]): Promise<Report | null> {
+  const { scanners, skipScanners } = request.config
+  const dilutes = request.scanners.filter(({ id, dilutes = false }) => {
+    return dilutes && (scanners?.includes(id) ?? true) && !skipScanners.includes(id)
+  })
+  if (dilutes.length === 0) return null
+  // Pictures are of the whole.
+  const config = { ...request.config, out: null }
+  const { report } = await scanAndSurvey({ ...request, config, scanners: dilutes, only })
+  return report
 }
 
 function rowsOf(values: ReadonlyMap<string, unknown>): Rows {

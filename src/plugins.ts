@@ -4,6 +4,7 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { CredenceError } from './errors.js'
+import { EXACTNESS, SIGNALS } from './model/cross-evidence.js'
 import { CATEGORIES } from './model/finding.js'
 import type { ScannerDefinition } from './scanner.js'
 
@@ -14,6 +15,14 @@ const isSchema = z.custom<z.ZodType>(
   'expected a schema of zod 4',
 )
 
+/** A misspelt signal would be one of its own, and so agree with what it should not. */
+const signalSchema = z
+  .string()
+  .refine(
+    (signal) => SIGNALS.some((known) => known === signal) || /^[a-z][a-z\d-]{0,40}\/[a-z\d -]{1,60}$/.test(signal),
+    `expected one of ${SIGNALS.join(', ')}, or one named after its scanner: ID/NAME`,
+  )
+
 const definitionSchema = z
   .looseObject({
     id: z.string().regex(/^[a-z][a-z\d-]{0,40}$/, 'expected lower-case letters, digits and hyphens'),
@@ -22,6 +31,7 @@ const definitionSchema = z
     version: z.string().min(1),
     category: z.enum(CATEGORIES),
     messages: z.record(z.string(), z.looseObject({ title: z.string().min(1), help: z.string().min(1) })),
+    crossEvidence: z.strictObject({ signals: z.array(signalSchema).min(1), exactness: z.enum(EXACTNESS) }).optional(),
     options: isSchema.default(z.strictObject({})),
     skip: isFunction.default(() => () => null),
     passes: isFunction,

@@ -28,6 +28,8 @@ export interface ScanRequest extends Run {
   readonly scanners: readonly ScannerDefinition[]
   /** Ids of surveys to run beside the scanners. */
   readonly surveys?: readonly string[]
+  /** Of each file, in their order, the rows to look at, ascending; absent for all. */
+  readonly only?: readonly Float64Array[]
   readonly cwd?: string
 }
 
@@ -69,6 +71,7 @@ export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
     opener,
     ...(config.split === null ? {} : { split: config.split }),
     ...(request.cwd === undefined ? {} : { cwd: request.cwd }),
+    ...(request.only === undefined ? {} : { only: request.only }),
     shardBytes: config.shardBytes,
   }).finally(() => {
     opener.close()
@@ -105,6 +108,7 @@ function findingsOf(active: readonly ActiveScanner[], { results }: Outcome, cove
   return fused([...own, ...(reports ? integrityFindings(coverage.files) : [])], {
     rows: coverage.rows.read,
     alpha: coverage.alpha,
+    scanners: active.map(({ definition }) => definition),
   })
 }
 

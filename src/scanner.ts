@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { CrossEvidence } from './model/cross-evidence.js'
 import type { Category, Finding } from './model/finding.js'
 import type { DataKind, Role } from './model/role.js'
 import type { Embedding, RowBatch } from './model/row-batch.js'
@@ -109,6 +110,13 @@ export interface ScannerDefinition<Options extends z.ZodType = z.ZodType> {
    * were before. Otherwise rows are evidence of one claim together.
    */
   readonly eachRow?: boolean
+  /**
+   * What it finds has to be a share of the rows, so that a few among very many escape it: `credence diff` has it look at a
+   * contribution alone as well.
+   */
+  readonly dilutes?: boolean
+  /** What its findings say beside others about the same rows; absent where they make no other stronger and explain none. */
+  readonly crossEvidence?: CrossEvidence
   /** What the evidence of its findings is, by key: for `credence explain`. */
   readonly evidence?: Readonly<Record<string, EvidenceNote>>
   /** Of what decides its findings beside version and options: the content of files that options name. */

@@ -21,6 +21,8 @@ export default {
   messages: {
     'shouting/rows': { title: 'Rows in capital letters', help: 'Most letters of these rows are capitals.' },
   },
+  // No scanner of credence looks at capitals, and they are something wrong with each row by itself.
+  crossEvidence: { signals: ['shouting/capitals'], exactness: 'fault' },
   evidence: { rows: { meaning: 'rows in capital letters', unit: 'rows' } },
   passes: () => [
     {

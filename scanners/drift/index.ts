@@ -55,6 +55,8 @@ export const drift = defineScanner({
   category: 'quality',
   options: driftOptions,
   messages: MESSAGES,
+  // Position does not change what any other scanner sees.
+  crossEvidence: { signals: ['position'], exactness: 'pattern' },
   evidence,
   skip: ({ roles }) =>
     roles.some((role) => role === 'text' || role === 'prompt' || role === 'chosen') ? null : 'there is no column of text',

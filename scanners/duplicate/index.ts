@@ -41,6 +41,8 @@ export const duplicate = defineScanner({
   category: 'quality',
   options: duplicateOptions,
   messages: MESSAGES,
+  // Floods are held against the labels of their neighbours.
+  crossEvidence: { signals: ['repetition', 'contradiction'], exactness: 'pattern' },
   evidence,
   skip: ({ roles }) =>
     roles.some((role) => role === 'text' || role === 'prompt' || role === 'chosen') ? null : 'there is no column of text',

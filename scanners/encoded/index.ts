@@ -37,6 +37,7 @@ export const encoded = defineScanner({
   options: encodedOptions,
   messages: MESSAGES,
   eachRow: true,
+  crossEvidence: { signals: ['odd text', 'instructions'], exactness: 'words' },
   evidence,
   skip: ({ roles }) => (TEXT_ROLES.some((role) => roles.includes(role)) ? null : 'there is no column of text'),
   passes: ({ rows }) => [encodedPass(rows)],

@@ -86,6 +86,7 @@ export const gibberish = defineScanner({
       help: 'A stretch of these rows repeats the same piece at least six times in a row.',
     },
   },
+  crossEvidence: { signals: ['odd text'], exactness: 'fault' },
   evidence,
   skip: ({ roles }) => (TEXT_ROLES.some((role) => roles.includes(role)) ? null : 'there is no column of text'),
   passes: (options) => [samplePass(), listPass(), verifyPass(options)],

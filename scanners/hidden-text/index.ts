@@ -36,6 +36,7 @@ export const hiddenText = defineScanner({
   options: hiddenTextOptions,
   messages: MESSAGES,
   eachRow: true,
+  crossEvidence: { signals: ['odd text'], exactness: 'words' },
   evidence,
   skip: ({ roles }) => (TEXT_ROLES.some((role) => roles.includes(role)) ? null : 'there is no column of text'),
   passes: ({ rows }) => [hiddenPass(rows)],

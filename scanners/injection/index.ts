@@ -48,6 +48,7 @@ export const injection = defineScanner({
   options: injectionOptions,
   messages: MESSAGES,
   eachRow: true,
+  crossEvidence: { signals: ['instructions'], exactness: 'words' },
   evidence,
   identity: ({ rules }) => contentsOf(rules),
   skip: ({ roles }) =>

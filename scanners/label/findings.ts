@@ -54,7 +54,7 @@ export function resultOf(state: ContentState, margins: Margins): ScanResult {
 /** @param y the label that rows were given, or null for labels exchanged in several directions */
 function flipFinding(flips: readonly Flips[], state: ContentState, margins: Margins, y: number | null): Finding {
   const { labels } = margins.probe
-  const rows = rowsOf(flips, state)
+  const rows = rowsOf(flips, labels, state)
   const estimate = estimateOf(flips)
   const effect = Math.max(...flips.map(({ independence }) => independence.effectAtMost))
   const message = y === null ? 'label/shuffled' : 'label/flipped'
@@ -107,10 +107,17 @@ function scoreOf(flips: readonly Flips[]): number {
   return flipped / Math.max(1, listed)
 }
 
-function rowsOf(flips: readonly Flips[], state: ContentState): FlaggedRow[] {
+/** A row looks like one label most, so no two pairs list it. */
+function rowsOf(flips: readonly Flips[], labels: readonly string[], state: ContentState): FlaggedRow[] {
   return flips
-    .flatMap(({ pair, from }) => state.pairs[pair]!.rows.filter(({ margin }) => margin >= from))
-    .map(({ file, row, confidence }) => ({ file, row, score: 1 - Math.min(1, confidence) }))
+    .flatMap(({ pair, from, candidate: { c } }) =>
+      state.pairs[pair]!.rows.filter(({ margin }) => margin >= from).map(({ file, row, confidence }) => ({
+        file,
+        row,
+        score: 1 - Math.min(1, confidence),
+        suggested: labels[c]!,
+      })),
+    )
     .sort((a, b) => a.file - b.file || a.row - b.row)
 }
 

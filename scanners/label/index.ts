@@ -14,9 +14,11 @@ export const label = defineScanner({
   title: 'Flipped labels',
   description: 'rows whose label their content contradicts: flips picked at random, and mistakes',
   version: '1',
+  dilutes: true,
   category: 'quality',
   options: z.strictObject({}),
   messages: { 'label/flipped': messages.flipped, 'label/shuffled': messages.shuffled, 'label/suspect': messages.suspect },
+  crossEvidence: { signals: ['contradiction'], exactness: 'fault' },
   evidence,
   skip: ({ kind, rows }) => {
     if (kind !== 'classification') return 'only classification data has labels to check'

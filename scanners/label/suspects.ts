@@ -51,7 +51,7 @@ export function suspectFinding(state: ContentState, { probe, quality }: Margins,
         probeAccuracy: quality.accuracy,
       },
       rows: found
-        .map(({ file, row, key }) => ({ file, row, score: 1 - Math.exp(key) }))
+        .map(({ file, row, key, value }) => ({ file, row, score: 1 - Math.exp(key), suggested: labels[value.suggested]! }))
         .sort((a, b) => a.file - b.file || a.row - b.row),
       examples: found.slice(0, EXAMPLES).map(({ key, value }) => exampleOf(value.example, labels[value.suggested]!, key)),
     },

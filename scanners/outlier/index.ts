@@ -56,6 +56,7 @@ export const outlier = defineScanner({
       help: 'The length, characters or words of these rows lie beyond the tail of their class. Outliers are common in clean data: look at them, but take them as no proof of poison.',
     },
   },
+  crossEvidence: { signals: ['odd text'], exactness: 'unlike' },
   evidence,
   skip: ({ rows }) => (rows !== null && rows < MIN_ROWS ? `${rows} rows have no tail to speak of: ${MIN_ROWS} are needed` : null),
   passes: (options) => [gatherPass(options), scorePass(options)],

@@ -44,6 +44,11 @@ export function detect(text: string): readonly Datum[] {
   return found.length === 0 ? NONE : apart(found).slice(0, MOST)
 }
 
+/** Of these, what is personal or secret by itself, rather than by how often it comes. */
+export function detectCertain(text: string): readonly Datum[] {
+  return detect(text).filter(({ weak, checked }) => weak !== true || checked === true)
+}
+
 /** Of two that overlap the more telling one stays, over the range of both. */
 function apart(found: Datum[]): Datum[] {
   found.sort((a, b) => a.start - b.start || rankOf(a) - rankOf(b) || b.end - a.end)

@@ -3,7 +3,8 @@ import { fingerprint } from '../../src/math/fingerprint.js'
 import type { Finding } from '../../src/model/finding.js'
 import type { ScanResult } from '../../src/scanner.js'
 import { smallest } from '../../src/sketch/bottom-k.js'
-import type { Planted, StyleModel } from './learn.js'
+import type { Planted } from './learn-label.js'
+import type { StyleModel } from './learn.js'
 import type { Listed, ScoreState } from './score.js'
 
 export const messages = {

@@ -12,9 +12,11 @@ export const style = defineScanner({
   title: 'Planted styles',
   description: 'rows rewritten in one style or syntax, so that the style carries the label',
   version: '1',
+  dilutes: true,
   category: 'poisoning',
   options: z.strictObject({}),
   messages: { 'style/planted': messages.planted },
+  crossEvidence: { signals: ['wording', 'contradiction'], exactness: 'pattern' },
   evidence,
   skip: ({ kind, rows }) => {
     if (kind !== 'classification') return 'only classification data has labels that a style could carry'

@@ -8,10 +8,11 @@ import { bottomK, mergeBottomK, offer, type BottomK } from '../../src/sketch/bot
 import { clip, expit, oddsOf } from './co-train.js'
 import { margin } from './content.js'
 import { foldOf, labelOf, textOf } from './gather.js'
-import type { Planted, StyleModel } from './learn.js'
+import type { Planted } from './learn-label.js'
+import type { StyleModel } from './learn.js'
 import { hasRun } from './shared-words.js'
 import { featuresOf } from './skeleton.js'
-import { wordsOf } from './vocabulary.js'
+import { wordIndices } from './vocabulary.js'
 
 const EXAMPLES = 5
 
@@ -79,7 +80,7 @@ function oddsOfRow({ skeleton, vocabulary, axes }: StyleModel, views: Planted['v
   const fold = foldOf(text)
   const points = { dim: axes.count, at, folds: new Uint8Array(1) }
   let content = views.slope * (margin(views.content[fold]!, points, 0) - views.middle)
-  if (views.words !== null) content += sumOf(views.words.weights[fold]!, wordsOf(vocabulary, text)) - views.words.prior
+  if (views.words !== null) content += sumOf(views.words.weights[fold]!, wordIndices(vocabulary, text)) - views.words.prior
   return oddsOf(sumOf(views.style[fold]!, featuresOf(skeleton, text)), clip(content), views.words)
 }
 

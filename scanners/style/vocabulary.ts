@@ -19,7 +19,7 @@ export function vocabularyOf(texts: readonly string[]): Vocabulary {
 }
 
 /** Indices of a text's words, ascending, each once. */
-export function wordsOf(vocabulary: Vocabulary, text: string): number[] {
+export function wordIndices(vocabulary: Vocabulary, text: string): number[] {
   const found = new Set<number>()
   for (const word of tokensOf(text)) {
     const index = vocabulary.get(word)

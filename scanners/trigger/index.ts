@@ -17,9 +17,11 @@ export const trigger = defineScanner({
   description:
     'phrases paired with a label or a response that the rest of their rows does not explain; content and refusals that come whatever is asked',
   version: '1',
+  dilutes: true,
   category: 'poisoning',
   options: z.strictObject({}),
   messages,
+  crossEvidence: { signals: ['phrase', 'contradiction'], exactness: 'words' },
   evidence,
   skip: ({ kind, roles }) => {
     if (kind === 'documents') return 'documents have no label or response that a trigger could target'

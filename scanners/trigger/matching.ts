@@ -1,9 +1,9 @@
 /** Which rows of a batch hold a cause's trigger and show its event. */
 import type { RowBatch } from '../../src/model/row-batch.js'
+import { isRefusal } from '../../src/refusal.js'
 import type { Cause, TargetEvent } from './cause.js'
 import { rowHash } from './label-count.js'
 import { PhraseMatcher, type Match, type Phrase } from './phrase.js'
-import { isRefusal } from './refusal.js'
 import { around } from './samples.js'
 import { clip, WordScanner } from './words.js'
 

@@ -1,6 +1,7 @@
 /** Pass 4: each cause's rows counted exactly, and their content looked at with the trigger's own words taken out. */
 import type { Pass } from '../../src/scanner.js'
 import type { RowBatch } from '../../src/model/row-batch.js'
+import { isRefusal } from '../../src/refusal.js'
 import type { Cause, Suspects } from './cause.js'
 import { emptyCauseRows, mergeCauseRows, SHARE_PARTS, type CauseRows } from './cause-rows.js'
 import { judge, type Accepted } from './judge.js'
@@ -9,7 +10,6 @@ import { addInto } from '../../src/math/moments.js'
 import { outputTexts, VectorReader } from './pairs.js'
 import { removeRanges } from './phrase.js'
 import { countNeighbours } from './placement.js'
-import { isRefusal } from './refusal.js'
 import { WordScanner } from './words.js'
 
 /** Rows of a group whose mean a reference leaves out: so many by hash stand for all. */

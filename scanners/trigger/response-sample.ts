@@ -1,5 +1,6 @@
 /** Pass 3 for responses: some rows of each event and feature; what an event's inputs share becomes a suspected trigger. */
 import { logBinomialTail } from '../../src/math/stats.js'
+import { isRefusal } from '../../src/refusal.js'
 import type { Pass } from '../../src/scanner.js'
 import { bucketsAtLeast, upperBound } from '../../src/sketch/saturating-counts.js'
 import { fewestRows, type Cause, type Suspects } from './cause.js'
@@ -13,7 +14,6 @@ import { addFeatureCauses, emptyFeatureRows, FEATURE_TEXTS, observeFeatures, typ
 import { emptyEventRows, isName, mergeEventRows, SAMPLE_ROWS, type EventRows } from './event-rows.js'
 import { addInjectedCauses } from './injected.js'
 import { isNamed } from './named.js'
-import { isRefusal } from './refusal.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
 
 const INPUT_WIDTH = 1_000

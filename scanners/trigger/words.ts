@@ -73,6 +73,9 @@ export function chain(hash: number, word: number): number {
   return (mixed ^ (mixed >>> 15)) >>> 0
 }
 
+const HIGH_FACTOR = 0x01000193
+const LOW_FACTOR = 0x5bd1e995
+
 /** Words of one text at a time; the arrays are reused, so read them before the next call. */
 export class WordScanner {
   /** Words in the last text. */
@@ -85,50 +88,42 @@ export class WordScanner {
 
   scan(text: string): void {
     let count = 0
-    let high = 0
-    let low = 0
-    let start = -1
-    for (let i = 0; i <= text.length; i++) {
-      const folded = i < text.length ? FOLD[text.charCodeAt(i)]! : SEPARATOR
+    let i = 0
+    while (i < text.length) {
+      const folded = FOLD[text.charCodeAt(i)]!
       if (folded > SYMBOL) {
-        if (start < 0) {
-          start = i
-          high = 0x811c9dc5
-          low = 0x2f0b4c47
-        }
-        high = Math.imul(high ^ folded, 0x01000193)
-        low = Math.imul(low ^ folded, 0x5bd1e995)
-        low ^= low >>> 13
-        continue
-      }
-      if (start >= 0) {
-        this.put(count++, start, i, high, low)
-        start = -1
-      }
-      if (folded === ALONE) {
+        i = this.read(count++, text, i, text.length, false)
+      } else if (folded === ALONE) {
         const unit = text.charCodeAt(i)
-        this.put(count++, i, i + 1, Math.imul(unit, 0x01000193), Math.imul(unit, 0x5bd1e995))
-      } else if (folded !== SEPARATOR && isSpace(text, i - 1)) {
-        const end = endOfSigns(text, i)
-        if (end > i) {
-          this.putSigns(count++, text, i, end)
-          i = end - 1
-        }
+        this.put(count++, i, i + 1, Math.imul(unit, HIGH_FACTOR), Math.imul(unit, LOW_FACTOR))
+        i++
+      } else {
+        const end = folded !== SEPARATOR && isSpace(text, i - 1) ? endOfSigns(text, i) : i
+        i = end > i ? this.read(count++, text, i, end, true) : i + 1
       }
     }
     this.count = count
   }
 
-  private putSigns(at: number, text: string, start: number, end: number): void {
+  /**
+   * The word that begins at `start` and ends before `most` at the latest.
+   * @param areSigns which stand for themselves
+   * @returns where it ends
+   */
+  private read(at: number, text: string, start: number, most: number, areSigns: boolean): number {
     let high = 0x811c9dc5
     let low = 0x2f0b4c47
-    for (let i = start; i < end; i++) {
+    let i = start
+    for (; i < most; i++) {
       const unit = text.charCodeAt(i)
-      high = Math.imul(high ^ unit, 0x01000193)
-      low = Math.imul(low ^ unit, 0x5bd1e995)
+      const folded = areSigns ? unit : FOLD[unit]!
+      if (folded <= SYMBOL) break
+      high = Math.imul(high ^ folded, HIGH_FACTOR)
+      low = Math.imul(low ^ folded, LOW_FACTOR)
       low ^= low >>> 13
     }
-    this.put(at, start, end, high, low)
+    this.put(at, start, i, high, low)
+    return i
   }
 
   private put(at: number, start: number, end: number, high: number, low: number): void {

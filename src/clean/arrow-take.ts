@@ -28,11 +28,11 @@ export function takeRows(data: Data, taken: Taken, edit: EditText, body: BatchBo
   }
   validity(data, taken, body)
   if (DataType.isBool(type)) body.buffer(bits(bytesOf(data.values), taken))
+  else if (DataType.isUtf8View(type) || DataType.isBinaryView(type))
+    views(data, taken, isText(type) ? edit : (bytes) => bytes, body)
   else if (isText(type) || DataType.isBinary(type) || DataType.isLargeBinary(type)) {
     variable(data, taken, isText(type) ? edit : (bytes) => bytes, body)
-  } else if (DataType.isUtf8View(type)) views(data, taken, edit, body)
-  else if (DataType.isBinaryView(type)) views(data, taken, (bytes) => bytes, body)
-  else if (DataType.isStruct(type)) for (const child of data.children) takeRows(child, taken, edit, body)
+  } else if (DataType.isStruct(type)) for (const child of data.children) takeRows(child, taken, edit, body)
   else if (DataType.isFixedSizeList(type))
     takeRows(
       childOf(data),
@@ -44,8 +44,9 @@ export function takeRows(data: Data, taken: Taken, edit: EditText, body: BatchBo
   else body.buffer(fixed(bytesOf(data.values), widthOf(type), taken))
 }
 
-function isText(type: DataType): boolean {
-  return DataType.isUtf8(type) || DataType.isLargeUtf8(type)
+/** Whether its values are texts, in either of two layouts. */
+export function isText(type: DataType): boolean {
+  return DataType.isUtf8(type) || DataType.isLargeUtf8(type) || DataType.isUtf8View(type)
 }
 
 function bytesOf(values: unknown): Uint8Array {

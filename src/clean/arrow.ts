@@ -1,11 +1,10 @@
 /** Arrow IPC files and streams: schema, dictionaries and batches in which nothing goes are copied, the others written again. */
-import { isUtf8 } from 'node:buffer'
 import { Message, RecordBatchReader } from 'apache-arrow'
 import type { DataType, RecordBatch, Schema } from 'apache-arrow'
 import { FileBlock, Footer } from 'apache-arrow/ipc/metadata/file'
 import { BatchBody } from './arrow-body.js'
+import { editInPlace, textEditor } from './arrow-edit.js'
 import { takeRows, type Taken } from './arrow-take.js'
-import { maskText } from './mask-text.js'
 import type { Outcome, WriteTask } from './outcome.js'
 import { chunks } from '../read/arrow.js'
 import { arrowError, checkRows, fileMessages, guardArrow, nodesOf, streamMessages } from '../read/arrow-messages.js'
@@ -32,7 +31,6 @@ class ArrowWriter {
   readonly #bytes: ByteFile
   readonly #messages: readonly ArrowMessage[]
   readonly #blocks = { dictionary: [] as FileBlock[], batch: [] as FileBlock[] }
-  readonly #masked = new Set<number>()
   readonly #notes = new Set<string>()
 
   constructor(task: WriteTask, bytes: ByteFile, messages: readonly ArrowMessage[]) {
@@ -46,18 +44,17 @@ class ArrowWriter {
     if (file.format === 'arrow-file') await out.write(padded(MAGIC))
     let rows = 0
     let batch = 0
-    for (const message of this.#messages) {
+    for (const [place, message] of this.#messages.entries()) {
       const from = rows
       rows += message.kind === 'batch' ? message.rows : 0
       if (message.kind !== 'batch' || choice.isWhole(from, rows)) await this.#copy(message)
-      else if (choice.kept(from, rows) > 0) await this.#rewrite(message, batch, from)
+      else if (choice.kept(from, rows) > 0) await this.#rewrite(place, batch, from)
       if (message.kind === 'batch') batch++
     }
-    if (!choice.isWhole(0, rows) && this.#messages.some(({ kind }) => kind === 'dictionary')) this.#notes.add(DICTIONARIES)
+    if (choice.kept(0, rows) < rows && this.#messages.some(({ kind }) => kind === 'dictionary')) this.#notes.add(DICTIONARIES)
     await out.write(END_OF_STREAM)
     if (file.format === 'arrow-file') await this.#footer()
-    const masked = [...this.#masked].sort((a, b) => a - b)
-    return { rows, kept: choice.kept(0, rows), masked, notes: [...this.#notes] }
+    return { rows, kept: choice.kept(0, rows), edited: choice.edits.done(), notes: [...this.#notes] }
   }
 
   async #copy(message: ArrowMessage): Promise<void> {
@@ -66,17 +63,22 @@ class ArrowWriter {
     await this.#put(message.kind, metadata, this.#bytes.read(bodyStart, bodyBytes))
   }
 
-  async #rewrite(message: ArrowMessage, index: number, first: number): Promise<void> {
+  /** @param place of the batch's message @param index among the batches @param first its first row */
+  async #rewrite(place: number, index: number, first: number): Promise<void> {
     const { file, choice } = this.#task
+    const message = this.#messages[place]!
     const { metadata, body } = guardArrow(file, `record batch ${index}`, () => {
-      const batch = this.#decode(message, index)
+      const isEdited = choice.edits.within(first, first + message.rows) > 0
+      const batch = this.#decode(place, index, isEdited)
       const kept = Array.from({ length: message.rows }, (_, i) => i).filter((i) => choice.keeps(first + i))
       const taken: Taken = { indices: kept, rows: kept.map((i) => first + i) }
       const body = new BatchBody()
       batch.schema.fields.forEach((field, column) => {
         const data = batch.data.children[column]
         if (data === undefined) throw new Error(`column ${JSON.stringify(field.name)} is not there`)
-        takeRows(data, taken, this.#editor(field.name), body)
+        const isTouched = isEdited && choice.edits.touches(field.name)
+        if (isTouched) editInPlace(data, taken, choice.edits)
+        takeRows(data, taken, isTouched ? textEditor(data.type, choice.edits) : (bytes) => bytes, body)
       })
       return body.encode(kept.length)
     })
@@ -84,28 +86,18 @@ class ArrowWriter {
     await this.#put('batch', metadata, body)
   }
 
-  /** The batch alone: what its dictionaries hold is not looked at. */
-  #decode(message: ArrowMessage, index: number): RecordBatch {
+  /** The batch alone, unless what its dictionaries hold matters. */
+  #decode(place: number, index: number, withDictionaries: boolean): RecordBatch {
     const { file } = this.#task
-    const reader = RecordBatchReader.from(chunks(this.#bytes, [this.#messages[0]!, message])).open()
+    const message = this.#messages[place]!
+    const before = withDictionaries ? this.#messages.slice(0, place) : []
+    const dictionaries = before.filter(({ kind }) => kind === 'dictionary')
+    const reader = RecordBatchReader.from(chunks(this.#bytes, [this.#messages[0]!, ...dictionaries, message])).open()
     const columns = reader.schema.fields.map((field) => nodesOf(field.type as DataType))
     checkRows(this.#bytes, file, message, index, columns)
     const batch = reader.next().value as RecordBatch | null
     if (batch?.numRows !== message.rows) throw arrowError('format', file, `record batch ${index} has no ${message.rows} rows`)
     return batch
-  }
-
-  #editor(column: string) {
-    const { choice, columns } = this.#task
-    if (!columns.includes(column)) return (bytes: Uint8Array): Uint8Array => bytes
-    return (bytes: Uint8Array, row: number): Uint8Array => {
-      if (!choice.masks(row) || !isUtf8(bytes)) return bytes
-      const text = Buffer.from(bytes).toString('utf8')
-      const after = maskText(text)
-      if (after === text) return bytes
-      this.#masked.add(row)
-      return Buffer.from(after, 'utf8')
-    }
   }
 
   async #put(kind: ArrowMessage['kind'], metadata: Uint8Array, body: Uint8Array): Promise<void> {
@@ -136,7 +128,7 @@ class ArrowWriter {
 }
 
 const END_OF_STREAM = Buffer.from([255, 255, 255, 255, 0, 0, 0, 0])
-const COMPRESSION = 'record batches that lost rows are written without compression'
+const COMPRESSION = 'record batches that changed are written without compression'
 const DICTIONARIES = 'dictionaries are written whole: they may hold values of rows that were left out'
 
 function padded(bytes: Uint8Array): Uint8Array {

@@ -11,8 +11,6 @@ export type CleanRequest =
       readonly kind: 'write'
       readonly file: SourceFile
       readonly plan: RowPlan
-      /** Top-level columns in which secrets are masked. */
-      readonly columns: readonly string[]
       readonly limits: ReadLimits
       /** A new file; null for a dry run, which does all but write. */
       readonly path: string | null

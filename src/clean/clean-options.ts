@@ -18,6 +18,8 @@ export interface CleanOptions {
   /** Otherwise a dry run: all is done but the writing. */
   readonly write: boolean
   readonly selection: Selection
+  /** Module URL of the registry, whose `personalData` finds what `redact` masks beside secrets; secrets alone where absent. */
+  readonly registry?: string
   readonly bounds: Bounds
   readonly limits: ReadLimits
   readonly cwd?: string
@@ -30,7 +32,7 @@ export interface CleanResult {
   readonly rows: Receipt['rows']
   /** The findings whose rows were taken, in the report's order. */
   readonly findings: readonly Pick<ReportJson['findings'][number], 'id' | 'severity' | 'title' | 'rowCount'>[]
-  readonly files: readonly { readonly path: string; readonly read: number; readonly kept: number; readonly redacted: number }[]
+  readonly files: readonly { readonly path: string; readonly read: number; readonly kept: number; readonly edited: number }[]
   readonly notes: readonly string[]
   /** What was written to `clean.json`; null for a dry run. */
   readonly receipt: Receipt | null

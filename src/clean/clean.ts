@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import type { CleanRequest, WrittenRows } from './clean-messages.js'
 import type { CleanOptions, CleanResult } from './clean-options.js'
 import { checkRowCount, matchData, type MatchedFile } from './match-data.js'
-import { planFile, quarantined, type FilePlan } from './plan-file.js'
-import type { Mode, Receipt } from './receipt.js'
+import { planFile, quarantined, type Editing, type FilePlan } from './plan-file.js'
+import type { Receipt } from './receipt.js'
 import { readSources, type Sources } from './report-folder.js'
 import { selectRows, type SelectedRows, type Selection } from './select-rows.js'
 import { checkOutFolder, withStaging } from './staging.js'
@@ -14,6 +14,7 @@ import { writeClean } from './write-clean.js'
 import { AskedChild } from '../engine/asked-child.js'
 import { CredenceError, fromErrorRecord } from '../errors.js'
 import { discoverFiles } from '../read/discover.js'
+import type { ReportJson } from '../report/json-schema.js'
 import type { FlagLines } from '../review/data-messages.js'
 
 const CHILD = fileURLToPath(new URL('./clean-child.js', import.meta.url))
@@ -26,7 +27,6 @@ const TEXT_ROLES: readonly string[] = ['text', 'prompt', 'response', 'chosen', '
  *   writing the files gives; then nothing is written
  */
 export async function clean(options: CleanOptions): Promise<CleanResult> {
-  refuseRelabel(options.mode)
   const cwd = options.cwd ?? process.cwd()
   const out = resolve(cwd, options.out)
   await checkOutFolder(out)
@@ -39,7 +39,7 @@ export async function clean(options: CleanOptions): Promise<CleanResult> {
   try {
     const flags = (await ask(child, { kind: 'flags', path: join(sources.folder, 'flags.parquet') })) as FlagLines
     const selected = selectRows(sources.report, flags, sources.decisions, selectionOf(options))
-    const plans = await rehearse(child, options, sources, selected, matched)
+    const plans = await rehearse(child, options, editingOf(options, sources.report), selected, matched)
     const result = resultOf(options, sources, selected, plans)
     if (!options.write) return result
     const write = (staging: string): Promise<Receipt> =>
@@ -64,17 +64,21 @@ async function ask(child: AskedChild<CleanRequest>, request: CleanRequest): Prom
   throw fromErrorRecord(reply.error)
 }
 
-function refuseRelabel(mode: Mode): void {
-  if (mode !== 'relabel') return
-  throw new CredenceError(
-    'unsupported',
-    'reports name rows whose labels are wrong, but no label for each: there is nothing to write',
-    {
-      suggestions: [
-        'take the rows out with --mode quarantine --scanner label, correct them in the quarantine file, and add them again',
-      ],
-    },
-  )
+/** What the mode does to cells. @throws CredenceError `usage` where there is no label to replace */
+function editingOf({ mode, registry }: CleanOptions, { roles, kind }: ReportJson): Editing {
+  const columnsOf = (wanted: readonly string[]): string[] =>
+    roles.filter(({ role }) => wanted.includes(role)).map(({ column }) => column)
+  if (mode === 'redact') {
+    // A role may have several columns.
+    const columns = columnsOf(TEXT_ROLES).flatMap((names) => [names, ...names.split(' + ')])
+    return { kind: 'mask', columns, registry: registry ?? null }
+  }
+  if (mode !== 'relabel') return null
+  const columns = columnsOf(['label'])
+  if (columns.length > 0) return { kind: 'relabel', columns }
+  throw new CredenceError('usage', `--mode relabel needs a column of labels: the scan of this ${kind} data found none`, {
+    suggestions: ['name it for the scan, with --label NAME', 'take the rows out with --mode quarantine'],
+  })
 }
 
 /** Only findings of personal data and secrets name something to mask. */
@@ -89,18 +93,16 @@ function selectionOf({ mode, selection }: CleanOptions): Selection {
 /** Does all but write: what cannot be read or written is known before a file is made. */
 async function rehearse(
   child: AskedChild<CleanRequest>,
-  { mode, limits }: CleanOptions,
-  { report }: Sources,
+  { limits }: CleanOptions,
+  editing: Editing,
   selected: SelectedRows,
   matched: readonly MatchedFile[],
 ): Promise<FilePlan[]> {
-  const columns =
-    mode === 'redact' ? report.roles.filter(({ role }) => TEXT_ROLES.includes(role)).map(({ column }) => column) : []
   const plans: FilePlan[] = []
   for (const [index, file] of matched.entries()) {
     const { mtimeMs } = await stat(file.source.absolute)
-    const plan = planFile(file, selected.files[index]!, mode, columns, mtimeMs)
-    const request: CleanRequest = { kind: 'write', file: file.source, plan: plan.rows, columns, limits, path: null }
+    const plan = planFile(file, selected.files[index]!, editing, mtimeMs)
+    const request: CleanRequest = { kind: 'write', file: file.source, plan: plan.rows, limits, path: null }
     const { outcome } = (await ask(child, request)) as WrittenRows
     checkRowCount(file, outcome.rows)
     plans.push(quarantined(plan, outcome))
@@ -117,17 +119,24 @@ function resultOf(
   const sum = (of: (plan: FilePlan) => number): number => plans.reduce((total, plan) => total + of(plan), 0)
   const read = sum((plan) => plan.read)
   const kept = sum((plan) => plan.read - plan.rows.named.length)
+  const edited = sum((plan) => plan.edited.length)
   const skipped = report.coverage.rows.skipped
   return {
     mode,
     out,
-    rows: { read, kept, removed: read - kept, redacted: sum((plan) => plan.rows.masked.length) },
+    rows: {
+      read,
+      kept,
+      removed: read - kept,
+      redacted: mode === 'redact' ? edited : 0,
+      relabelled: mode === 'relabel' ? edited : 0,
+    },
     findings: selected.findings.map((place) => report.findings[place]!),
-    files: plans.map(({ file, read, rows }) => ({
+    files: plans.map(({ file, read, rows, edited }) => ({
       path: file.source.path,
       read,
       kept: read - rows.named.length,
-      redacted: rows.masked.length,
+      edited: edited.length,
     })),
     notes: [
       ...selected.notes,

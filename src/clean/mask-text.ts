@@ -1,26 +1,29 @@
 import { MASK } from '../fuse/redact.js'
 import { secretSpans } from '../secrets/secrets.js'
+import type { Replacement } from './replacement.js'
 
-/** Half-open [start, end) in UTF-16 units: what of a text gives way to {@link MASK}. */
-export interface MaskedSpan {
+/** A stretch of a text, half-open [start, end) in UTF-16 units. */
+interface Stretch {
   readonly start: number
   readonly end: number
 }
 
-export { MASK }
+/** Where personal data stands in a text: ascending, not overlapping. */
+export type FindPersonal = (text: string) => readonly Stretch[]
 
-/** Ascending, not overlapping: the same spans that reports mask. */
-export function maskedSpans(text: string): MaskedSpan[] {
-  return secretSpans(text, false).map(({ start, end, keep, tail = end }) => ({ start: start + keep, end: tail }))
-}
-
-/** The text with each span masked. */
-export function maskText(text: string): string {
-  let out = ''
-  let at = 0
-  for (const { start, end } of maskedSpans(text)) {
-    out += text.slice(at, start) + MASK
-    at = end
+/**
+ * What of a text gives way to a mask, ascending, not overlapping: all that reports mask, in their way, and personal data beside
+ * it.
+ */
+export function masks(text: string, findPersonal: FindPersonal): Replacement[] {
+  const secrets = secretSpans(text, false)
+  const personal = findPersonal(text).filter(({ start, end }) => !secrets.some((one) => one.start <= start && end <= one.end))
+  const hidden = secrets.map(({ start, end, keep, tail = end }): Stretch => ({ start: start + keep, end: tail }))
+  const apart: { start: number; end: number }[] = []
+  for (const { start, end } of [...hidden, ...personal].sort((a, b) => a.start - b.start)) {
+    const last = apart.at(-1)
+    if (last === undefined || start >= last.end) apart.push({ start, end })
+    else last.end = Math.max(last.end, end)
   }
-  return at === 0 ? text : out + text.slice(at)
+  return apart.filter(({ start, end }) => text.slice(start, end) !== MASK).map((stretch) => ({ ...stretch, text: MASK }))
 }

@@ -1,3 +1,4 @@
+import type { EditedRow } from './cell-edit.js'
 import type { OutputFile } from './output-file.js'
 import type { RowChoice } from './row-choice.js'
 import type { SourceFile } from '../read/format.js'
@@ -7,8 +8,6 @@ import type { ReadLimits } from '../model/read-limits.js'
 export interface WriteTask {
   readonly file: SourceFile
   readonly choice: RowChoice
-  /** Top-level columns in which secrets are masked. */
-  readonly columns: readonly string[]
   readonly limits: ReadLimits
   readonly out: OutputFile
 }
@@ -18,8 +17,7 @@ export interface Outcome {
   /** Physical rows of the input. */
   readonly rows: number
   readonly kept: number
-  /** Rows in which something was masked, ascending. */
-  readonly masked: readonly number[]
+  readonly edited: readonly EditedRow[]
   /** What could not be kept as it was, one sentence each. */
   readonly notes: readonly string[]
 }

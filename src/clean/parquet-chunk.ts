@@ -119,6 +119,7 @@ class Dictionary {
   readonly used: PhysicalValue[] = []
   readonly #places = new Map<number, number>()
   readonly #added = new Map<string, number>()
+  #known: ReadonlyMap<string, number> | null = null
   readonly #fail: Fail
 
   constructor(fail: Fail) {
@@ -136,13 +137,20 @@ class Dictionary {
     return place
   }
 
-  /** Index of a value that the old dictionary does not have. */
+  /** Index of a value that may be new: no entry is written twice, as readers make categories of them. */
   add(value: PhysicalValue): number {
-    const key = value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value)
+    this.#known ??= new Map(this.values?.map((entry, index) => [keyOf(entry), index]))
+    const key = keyOf(value)
+    const known = this.#known.get(key)
+    if (known !== undefined) return this.keep(known)
     let place = this.#added.get(key)
     if (place === undefined) this.#added.set(key, (place = this.used.push(value) - 1))
     return place
   }
+}
+
+function keyOf(value: PhysicalValue): string {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value)
 }
 
 /** Follows the rows of a chunk from page to page: a list may go on in the next one. */

@@ -1,13 +1,12 @@
 /** Row groups of a Parquet file into another: bytes as they are, or column chunks written again. */
-import { isUtf8 } from 'node:buffer'
 import type { ColumnMetaData, SchemaTree } from 'hyparquet'
 import { isFlatColumn } from 'hyparquet/src/schema.js'
 import type { WriteTask } from './outcome.js'
-import { maskText } from './mask-text.js'
-import { rewriteChunk, type WrittenChunk } from './parquet-chunk.js'
+import { leafCells } from './parquet-cells.js'
+import { rewriteChunk, type ChunkSource, type WrittenChunk } from './parquet-chunk.js'
 import { CHUNK, COLUMN, GROUP } from './parquet-fields.js'
 import type { CopiedChunk } from './parquet-indices.js'
-import { PLAIN, RLE, RLE_DICTIONARY, type PhysicalValue } from './parquet-pages.js'
+import { PLAIN, RLE, RLE_DICTIONARY } from './parquet-pages.js'
 import { i32, i64, integerOf, structsOf, T, type Struct, type Value } from './thrift.js'
 import type { ByteFile } from '../read/byte-file.js'
 import { chunkOf, decoding, leafPaths } from '../read/parquet-column.js'
@@ -22,8 +21,6 @@ export interface GroupContext {
   readonly task: WriteTask
   readonly bytes: ByteFile
   readonly footer: ParquetFooter
-  /** Rows in which something was masked. */
-  readonly masked: Set<number>
   readonly notes: Set<string>
 }
 
@@ -118,7 +115,7 @@ export async function rewriteGroup(context: GroupContext, index: number, group: 
 const NO_CHECKSUM = 'a page of the input is not what its checksum was made of; its kept rows were written as they read'
 
 function codecNote(codec: string): string {
-  return `row groups that lost rows are compressed with Snappy, as ${codec} cannot be written`
+  return `row groups that changed are compressed with Snappy, as ${codec} cannot be written`
 }
 
 /** Calls for each chunk with its thrift structs, in the order of the group. */
@@ -159,17 +156,13 @@ function describe(column: Struct, { pages, codec, values, hasDictionary, hasPlai
   return unpacked
 }
 
-/** Masks the texts of one leaf, where its column is asked for. */
-function editorOf({ task, masked }: GroupContext, path: readonly SchemaTree[], first: number) {
-  const leaf = path[path.length - 1]!.element
-  const isText = leaf.type === 'BYTE_ARRAY' && (leaf.converted_type === 'UTF8' || leaf.logical_type?.type === 'STRING')
-  if (!isText || !task.columns.includes(path[0]!.element.name)) return (value: PhysicalValue): PhysicalValue => value
-  return (value: PhysicalValue, row: number): PhysicalValue => {
-    if (!task.choice.masks(first + row) || !(value instanceof Uint8Array) || !isUtf8(value)) return value
-    const text = Buffer.from(value).toString('utf8')
-    const after = maskText(text)
-    if (after === text) return value
-    masked.add(first + row)
-    return Buffer.from(after, 'utf8')
+/** Edits the values of one leaf, where its column is asked for. */
+function editorOf({ task }: GroupContext, path: readonly SchemaTree[], first: number): ChunkSource['edit'] {
+  const { edits } = task.choice
+  const cells = edits.touches(path[0]!.element.name) ? leafCells(path) : null
+  if (cells === null) return (value) => value
+  return (value, row) => {
+    const text = edits.has(first + row) ? cells.decode(value) : null
+    return text === null ? value : (edits.apply(first + row, { ...cells, text }, cells.encode) ?? value)
   }
 }

@@ -22,11 +22,11 @@ export async function writeParquet(task: WriteTask): Promise<Outcome> {
       for (let at = 0; at < bytes.size; at += COPY_BYTES) {
         await task.out.write(bytes.read(at, Math.min(COPY_BYTES, bytes.size - at)))
       }
-      return { rows, kept, masked: [], notes: [] }
+      return { rows, kept, edited: [], notes: [] }
     }
-    const context: GroupContext = { task, bytes, footer, masked: new Set(), notes: new Set() }
+    const context: GroupContext = { task, bytes, footer, notes: new Set() }
     await writeGroups(context, rawFooter(bytes, task), kept)
-    return { rows, kept, masked: [...context.masked].sort((a, b) => a - b), notes: [...context.notes] }
+    return { rows, kept, edited: task.choice.edits.done(), notes: [...context.notes] }
   } finally {
     bytes.close()
   }

@@ -35,11 +35,14 @@ export const receiptSchema = z.strictObject({
     flagsSha256: sha256,
     decisionsSha256: sha256.nullable(),
   }),
-  rows: z.strictObject({ read: count, kept: count, removed: count, redacted: count }),
+  rows: z
+    .strictObject({ read: count, kept: count, removed: count, redacted: count, relabelled: count })
+    .meta({ description: 'redacted and relabelled ones are among those kept' }),
   wasDerivedFrom: z
     .array(z.strictObject({ path: z.string(), bytes: count, sha256, rows: count, kept: output, quarantined: output.nullable() }))
     .meta({ description: 'the files that were scanned, and what came of each' }),
   reasons: output.nullable().meta({ description: 'quarantine-reasons.jsonl: a line for each row that was removed' }),
+  relabelled: output.nullable().meta({ description: 'relabelled.jsonl: a line for each row that has another label now' }),
   notes: z
     .array(z.string())
     .meta({ description: 'what somebody should know: findings left out, and what could not be kept as it was' }),

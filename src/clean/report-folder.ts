@@ -1,11 +1,11 @@
-/** What a scan and its reviewers left in the report's folder. */
+/** What a scan and its reviewers left for a clean. */
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { asCredenceError, CredenceError } from '../errors.js'
-import { readReport } from '../report/explain-read.js'
+import { asCredenceError } from '../errors.js'
+import { locateReport, readReport } from '../report/explain-read.js'
 import type { ReportJson } from '../report/json-schema.js'
-import { readDecisions, type Decision } from '../review/decisions.js'
+import { DECISIONS_FILE, readDecisions, type Decision } from '../review/decisions.js'
 
 export interface Sources {
   readonly folder: string
@@ -16,33 +16,31 @@ export interface Sources {
 }
 
 /**
+ * @param path of the report or its folder
  * @param decisions a file; the folder's own, if it has one, where null
  * @throws CredenceError `not-found`, `usage`, `limit`, `io`
  */
-export async function readSources(folder: string, decisions: string | null): Promise<Sources> {
-  const report = await readReport(folder)
-  const info = await stat(folder)
-  if (!info.isDirectory()) {
-    throw new CredenceError('usage', `--report ${folder} is a file: name its folder, which holds flags.parquet as well`)
-  }
-  const own = join(folder, 'decisions.jsonl')
-  const path = decisions ?? ((await isThere(own)) ? own : null)
+export async function readSources(path: string, decisions: string | null): Promise<Sources> {
+  const report = await readReport(path)
+  const { folder, file } = await locateReport(path)
+  const decided = decisions ?? (await ownDecisions(folder))
   return {
     folder,
     report,
-    decisions: path === null ? [] : await readDecisions(path),
+    decisions: decided === null ? [] : await readDecisions(decided),
     digests: {
-      report: await digest(join(folder, 'report.json')),
-      flags: await digest(join(folder, 'flags.parquet')),
-      decisions: path === null ? null : await digest(path),
+      report: await digest(file),
+      flags: await digest(join(folder, report.flags)),
+      decisions: decided === null ? null : await digest(decided),
     },
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function ownDecisions(folder: string): Promise<string | null> {
+  const path = join(folder, DECISIONS_FILE)
   return stat(path).then(
-    () => true,
-    () => false,
+    () => path,
+    () => null,
   )
 }
 

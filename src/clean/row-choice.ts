@@ -1,4 +1,5 @@
-/** Which rows of one file are written, and in which of them texts are masked. Rows are 0-based and physical. */
+/** Which rows of one file are written, and what is edited in them. Rows are 0-based and physical. */
+import type { CellEdits, EditPlan } from './cell-edit.js'
 import { lowerBound } from '../math/lower-bound.js'
 
 /** Plain data, for another process. */
@@ -7,47 +8,36 @@ export interface RowPlan {
   readonly named: Float64Array
   /** Whether the named rows are written, or all others. */
   readonly write: 'named' | 'others'
-  /** Rows whose secrets are masked, ascending, each once. */
-  readonly masked: Float64Array
+  /** Of rows that are written; null where they are written as they are. */
+  readonly edit: EditPlan | null
 }
 
 export class RowChoice {
+  /** Of rows that are written. */
+  readonly edits: CellEdits
   readonly #named: Float64Array
-  readonly #masked: Float64Array
   readonly #writesNamed: boolean
 
-  constructor({ named, write, masked }: RowPlan) {
+  /** @param edits by the plan's own */
+  constructor({ named, write }: RowPlan, edits: CellEdits) {
     this.#named = named
-    this.#masked = masked
     this.#writesNamed = write === 'named'
+    this.edits = edits
   }
 
   /** Whether a row is written. */
   keeps(row: number): boolean {
-    return has(this.#named, row) === this.#writesNamed
-  }
-
-  masks(row: number): boolean {
-    return has(this.#masked, row)
+    return (this.#named[lowerBound(this.#named, row)] === row) === this.#writesNamed
   }
 
   /** Whether the rows [from, to) are all written as they are. */
   isWhole(from: number, to: number): boolean {
-    const named = within(this.#named, from, to)
-    return named === (this.#writesNamed ? to - from : 0) && within(this.#masked, from, to) === 0
+    return this.kept(from, to) === to - from && this.edits.within(from, to) === 0
   }
 
   /** How many of the rows [from, to) are written. */
   kept(from: number, to: number): number {
-    const named = within(this.#named, from, to)
+    const named = lowerBound(this.#named, to) - lowerBound(this.#named, from)
     return this.#writesNamed ? named : to - from - named
   }
-}
-
-function has(rows: Float64Array, row: number): boolean {
-  return rows[lowerBound(rows, row)] === row
-}
-
-function within(rows: Float64Array, from: number, to: number): number {
-  return lowerBound(rows, to) - lowerBound(rows, from)
 }

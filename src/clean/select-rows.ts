@@ -17,8 +17,8 @@ export interface Selection {
 
 /** Why a row goes. */
 export interface Reason {
-  /** Places in the report's list of findings, with the row's score in each. */
-  readonly findings: { readonly finding: number; readonly score: number }[]
+  /** Places in the report's list of findings, with the row's score and the label suggested for it in each. */
+  readonly findings: { readonly finding: number; readonly score: number; readonly suggested: string | null }[]
   /** What people said of the row, or of a finding that names it. */
   readonly decisions: Settled[]
 }
@@ -57,7 +57,7 @@ export function selectRows(
     const { file, row, score } = index.rowsOf(finding)
     file.forEach((place, i) => {
       const reason = reasonOf(place, row[i]!)
-      reason.findings.push({ finding, score: score[i]! })
+      reason.findings.push({ finding, score: score[i]!, suggested: index.suggested(finding, i) })
       if (decision !== undefined && decision.verdict !== 'unsure') reason.decisions.push(decision)
     })
   }

@@ -1,8 +1,8 @@
-/** JSON Lines, JSON, CSV and TSV: rows are cut out of the bytes, and all others stay byte for byte as they were. */
+/** JSON Lines, JSON, CSV and TSV: rows and cells are changed in the bytes, and all else stays byte for byte as it was. */
 import { isUtf8 } from 'node:buffer'
 import { CredenceError } from '../errors.js'
-import { maskCsv } from './mask-csv.js'
-import { maskJson } from './mask-json.js'
+import { editCsv } from './edit-csv.js'
+import { editJson } from './edit-json.js'
 import type { Outcome, WriteTask } from './outcome.js'
 import { blocks as csvBlocks, CSV_DELIMITERS } from '../read/csv.js'
 import { readCsvHead } from '../read/csv-head.js'
@@ -15,11 +15,11 @@ import { ArrayCuts, LineCuts, type Cuts, type Splice } from './text-cuts.js'
 const LF = 10
 const CR = 13
 
-/** How one format's records are found, cut and masked. */
+/** How one format's records are found, cut and edited. */
 interface Layout {
   readonly blocks: AsyncGenerator<RecordBlock>
   readonly cuts: Cuts
-  readonly mask: (record: string) => string
+  readonly edit: (record: string, row: number) => string
 }
 
 /** @throws CredenceError as the format's reader does; `limit` for a record over the size limit */
@@ -52,24 +52,23 @@ export async function writeText(task: WriteTask): Promise<Outcome> {
   return outcome
 }
 
-async function layoutOf({ file, columns }: WriteTask, limits: TextLimits): Promise<Layout> {
-  const maskRecord = (record: string): string => maskJson(record, columns)
-  if (file.format === 'json') return { blocks: jsonBlocks(file, null, limits), cuts: new ArrayCuts(), mask: maskRecord }
-  if (file.format === 'jsonl') return { blocks: jsonlBlocks(file, null, limits), cuts: new LineCuts(), mask: maskRecord }
+async function layoutOf({ file, choice: { edits } }: WriteTask, limits: TextLimits): Promise<Layout> {
+  const edit: Layout['edit'] = (record, row) => editJson(record, edits, row)
+  if (file.format === 'json') return { blocks: jsonBlocks(file, null, limits), cuts: new ArrayCuts(), edit }
+  if (file.format === 'jsonl') return { blocks: jsonlBlocks(file, null, limits), cuts: new LineCuts(), edit }
   const head = await readCsvHead(file, file.format === 'tsv' ? ['\t'] : CSV_DELIMITERS, limits)
-  const wanted = new Set(head.names.flatMap((name, place) => (columns.includes(name) ? [place] : [])))
+  const wanted = new Set(head.names.flatMap((name, place) => (edits.touches(name) ? [place] : [])))
   return {
     blocks: csvBlocks({ file, head, range: null }, limits),
     cuts: new LineCuts(),
-    mask: (record) => maskCsv(record, head.delimiter, wanted),
+    edit: (record, row) => editCsv(record, head.delimiter, wanted, edits, row),
   }
 }
 
 /** What of the unpacked bytes is left out or replaced, ascending. */
-async function planSplices(task: WriteTask, { blocks, cuts, mask }: Layout): Promise<Outcome & { splices: Splice[] }> {
+async function planSplices(task: WriteTask, { blocks, cuts, edit }: Layout): Promise<Outcome & { splices: Splice[] }> {
   const { file, choice, limits } = task
   const splices: Splice[] = []
-  const masked: number[] = []
   let rows = 0
   let kept = 0
   for await (const { bytes, offset, spans } of blocks) {
@@ -87,17 +86,15 @@ async function planSplices(task: WriteTask, { blocks, cuts, mask }: Layout): Pro
       if (cut !== null) splices.push(cut)
       if (!keeps) continue
       kept++
-      if (!choice.masks(row) || !isUtf8(bytes.subarray(start, end))) continue
+      if (!choice.edits.has(row) || !isUtf8(bytes.subarray(start, end))) continue
       const before = bytes.toString('utf8', start, end)
-      const after = mask(before)
-      if (after === before) continue
-      masked.push(row)
-      splices.push({ start: offset + start, end: offset + end, bytes: Buffer.from(after, 'utf8') })
+      const after = edit(before, row)
+      if (after !== before) splices.push({ start: offset + start, end: offset + end, bytes: Buffer.from(after, 'utf8') })
     }
   }
   const last = cuts.finish()
   if (last !== null) splices.push(last)
-  return { splices, rows, kept, masked, notes: [] }
+  return { splices, rows, kept, edited: choice.edits.done(), notes: [] }
 }
 
 /** Where a record's line ends, its terminator included. */

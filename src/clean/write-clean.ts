@@ -1,4 +1,4 @@
-/** Fills the output folder: `data/` and `quarantine/` in the data set's layout, `quarantine-reasons.jsonl`, `clean.json`. */
+/** Fills the output folder: `data/` and `quarantine/` in the data set's layout, a line for each row that changed, `clean.json`. */
 import { createReadStream } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
@@ -6,7 +6,7 @@ import type { CleanOptions, CleanResult } from './clean-options.js'
 import type { CleanRequest, WrittenRows } from './clean-messages.js'
 import { OutputFile, type Written } from './output-file.js'
 import { isUnchanged, type FilePlan } from './plan-file.js'
-import { reasonLines } from './reasons.js'
+import { reasonLines, relabelledLines } from './reasons.js'
 import { receiptSchema, type Receipt } from './receipt.js'
 import type { Sources } from './report-folder.js'
 import type { SelectedRows } from './select-rows.js'
@@ -30,8 +30,12 @@ type Derived = Receipt['wasDerivedFrom'][number]
 export async function writeClean(work: CleanWork): Promise<Receipt> {
   const derived: Derived[] = []
   for (const plan of work.plans) derived.push(await writeFile(work, plan))
-  const reasons = work.options.mode === 'drop' ? null : await writeReasons(work)
-  const receipt = receiptSchema.parse(receiptOf(work, derived, reasons))
+  const { mode } = work.options
+  const lines = {
+    reasons: mode === 'drop' ? null : await writeLines(work, 'quarantine-reasons.jsonl', reasonLines),
+    relabelled: mode === 'relabel' ? await writeLines(work, 'relabelled.jsonl', relabelledLines) : null,
+  }
+  const receipt = receiptSchema.parse(receiptOf(work, derived, lines))
   const out = new OutputFile(join(work.staging, 'clean.json'), 'none')
   await out.write(Buffer.from(`${safeJson(receipt)}\n`))
   await out.finish()
@@ -62,14 +66,14 @@ async function writeFile(work: CleanWork, plan: FilePlan): Promise<Derived> {
 
 async function writeQuarantine(work: CleanWork, plan: FilePlan): Promise<Derived['quarantined']> {
   const path = await outputPath(work, 'quarantine', plan.file.inside)
-  const rows = { ...plan.rows, write: 'named' as const, masked: new Float64Array(0) }
+  const rows = { ...plan.rows, write: 'named' as const, edit: null }
   const written = await writeRows(work, plan, rows, path.absolute, plan.rows.named.length)
   return { path: path.name, ...written, rows: plan.rows.named.length }
 }
 
-async function writeRows(work: CleanWork, { file, columns }: FilePlan, rows: FilePlan['rows'], path: string, expected: number) {
+async function writeRows(work: CleanWork, { file }: FilePlan, rows: FilePlan['rows'], path: string, expected: number) {
   const { limits } = work.options
-  const { outcome, written } = await work.ask({ kind: 'write', file: file.source, plan: rows, columns, limits, path })
+  const { outcome, written } = await work.ask({ kind: 'write', file: file.source, plan: rows, limits, path })
   if (outcome.kept === expected) return written
   throw new CredenceError('io', `${file.source.path} changed while it was read: ${outcome.kept} rows, not ${expected}`)
 }
@@ -87,20 +91,26 @@ async function outputPath({ staging }: CleanWork, part: 'data' | 'quarantine', i
   return { absolute, name: [part, ...inside.split(sep)].join('/') }
 }
 
-async function writeReasons({ sources, plans, staging }: CleanWork): Promise<Receipt['reasons']> {
-  const path = 'quarantine-reasons.jsonl'
+async function writeLines(
+  { sources, plans, staging }: CleanWork,
+  path: string,
+  linesOf: typeof reasonLines,
+): Promise<Receipt['reasons']> {
   const out = new OutputFile(join(staging, path), 'none')
+  let rows = 0
   for (const plan of plans) {
-    for (const line of reasonLines(sources.report, plan)) await out.write(Buffer.from(`${line}\n`))
+    for (const line of linesOf(sources.report, plan)) {
+      await out.write(Buffer.from(`${line}\n`))
+      rows++
+    }
   }
-  const rows = plans.reduce((total, plan) => total + plan.rows.named.length, 0)
   return { path, ...(await out.finish()), rows }
 }
 
 function receiptOf(
   { sources, selected, result, options }: CleanWork,
   derived: readonly Derived[],
-  reasons: Receipt['reasons'],
+  lines: Pick<Receipt, 'reasons' | 'relabelled'>,
 ): Receipt {
   const { report, digests } = sources
   const { minSeverity, scanners, categories } = options.selection
@@ -126,7 +136,7 @@ function receiptOf(
     },
     rows: result.rows,
     wasDerivedFrom: [...derived],
-    reasons,
+    ...lines,
     notes: [...result.notes],
   }
 }

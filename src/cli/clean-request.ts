@@ -4,6 +4,17 @@ import { readLimits } from '../config/limits.js'
 import type { Config } from '../config/schema.js'
 import { CATEGORIES, type Severity } from '../model/finding.js'
 
+/** What of the configuration a clean goes by. */
+export const CLEAN_SETTINGS = [
+  'split',
+  'taskTimeout',
+  'taskMemory',
+  'maxRecordBytes',
+  'maxPageBytes',
+  'maxUnpackedBytes',
+  'maxUnpackRatio',
+] as const
+
 /** The flags of `clean`, as they are typed. */
 interface CleanFlags {
   readonly report: string

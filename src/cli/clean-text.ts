@@ -9,10 +9,11 @@ const rows = (count: number): string => `${thousands.format(count)} row${count =
 /** What a clean did, or would do, in a few lines. */
 export function cleanText(result: CleanResult): string {
   const { findings, files, notes, mode, out, receipt } = result
-  const { read, kept, removed, redacted } = result.rows
-  const masked = mode === 'redact' ? `, ${thousands.format(redacted)} redacted` : ''
+  const { read, kept, removed, redacted, relabelled } = result.rows
+  const edits = (count: number): string => `, ${thousands.format(count)} ${mode === 'redact' ? 'redacted' : 'relabelled'}`
+  const edited = mode === 'redact' || mode === 'relabel' ? edits(redacted + relabelled) : ''
   const lines = [
-    `${receipt === null ? 'Dry run' : 'Wrote'}: of ${rows(read)}, ${thousands.format(kept)} kept${masked}, ${thousands.format(removed)} ${
+    `${receipt === null ? 'Dry run' : 'Wrote'}: of ${rows(read)}, ${thousands.format(kept)} kept${edited}, ${thousands.format(removed)} ${
       mode === 'drop' ? 'dropped' : 'quarantined'
     }`,
     ...(findings.length === 0 ? ['no finding is selected'] : ['Findings']),
@@ -21,8 +22,8 @@ export function cleanText(result: CleanResult): string {
     ...files
       .slice(0, MOST_FILES)
       .map(
-        ({ path, read, kept, redacted }) =>
-          `  ${path}: ${thousands.format(kept)} of ${rows(read)}${redacted > 0 ? `, ${redacted} redacted` : ''}`,
+        ({ path, read, kept, edited }) =>
+          `  ${path}: ${thousands.format(kept)} of ${rows(read)}${edited > 0 ? edits(edited) : ''}`,
       ),
     ...(files.length > MOST_FILES ? [`  … and ${files.length - MOST_FILES} more`] : []),
     ...notes.map((note) => `note: ${note}`),

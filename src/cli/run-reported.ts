@@ -1,8 +1,9 @@
 /** What `scan` and `diff` do around their work: progress, the reports, the answer on the terminal, interruptions. */
 import { exitCodeOfReport } from './exit-codes.js'
 import { createProgress } from './progress.js'
+import { unlessInterrupted } from './interrupted.js'
 import type { Interruption } from './signals.js'
-import { print, printNotice, terminalWidth, wantsColour } from './terminal.js'
+import { print, terminalWidth, wantsColour } from './terminal.js'
 import type { Config } from '../config/schema.js'
 import type { Report } from '../model/report.js'
 import { renderTerminal } from '../report/terminal.js'
@@ -34,23 +35,20 @@ export async function runReported(
 ): Promise<number> {
   const { out, failOn } = config
   const progress = createProgress(process.stderr, config.quiet)
-  try {
-    // Loaded here, not with the module: a mistyped command should not wait for it.
-    const { checkOutput, writeReport } = await import('./write-report.js')
-    await checkOutput(config, flags)
-    const report = await work({ signal: interruption.signal, onProgress: progress.update, onNotice: progress.notice })
-    progress.clear()
-    if (out !== null) await writeReport(report, config, out, scanners)
-    const answer = { colour: wantsColour(process.stdout), width: terminalWidth(process.stdout), failOn, out }
-    await print(renderTerminal(report, answer))
-    return exitCodeOfReport(report, failOn)
-  } catch (error) {
-    progress.clear()
-    const code = interruption.exitCode()
-    if (code === null) throw error
-    await printNotice(resumable ? 'interrupted; with --resume the same command goes on from here' : 'interrupted')
-    return code
-  } finally {
-    interruption.stop()
-  }
+  const line = resumable ? 'interrupted; with --resume the same command goes on from here' : 'interrupted'
+  return unlessInterrupted(interruption, line, async () => {
+    try {
+      // Loaded here, not with the module: a mistyped command should not wait for it.
+      const { checkOutput, writeReport } = await import('./write-report.js')
+      await checkOutput(config, flags)
+      const report = await work({ signal: interruption.signal, onProgress: progress.update, onNotice: progress.notice })
+      progress.clear()
+      if (out !== null) await writeReport(report, config, out, scanners)
+      const answer = { colour: wantsColour(process.stdout), width: terminalWidth(process.stdout), failOn, out }
+      await print(renderTerminal(report, answer))
+      return exitCodeOfReport(report, failOn)
+    } finally {
+      progress.clear()
+    }
+  })
 }

@@ -1,21 +1,29 @@
 /** Rows of two states of a data set, matched by content: each row of the one with at most one of the other. */
+import { longestIncreasing } from '../math/longest-increasing.js'
 import type { RowChanges } from '../model/report.js'
-import { KEPT_BYTES, type FileRows, type Rows } from '../survey/rows.js'
+import { KEPT_BYTES, type FileRows } from '../survey/rows.js'
 
 export const ADDED = 1
 export const CHANGED = 2
+
+/** What rows are matched by. */
+export interface MatchedBy {
+  readonly files: readonly Pick<FileRows, 'rows' | 'digests' | 'keys'>[]
+}
 
 export interface Matched {
   readonly rows: RowChanges
   /** For each file of the head and each of its rows, by index into `FileRows`: 0 as before, {@link ADDED} or {@link CHANGED}. */
   readonly contributed: readonly Uint8Array[]
+  /** Of each row of the head, counted through all files: that of the base, or −1. */
+  readonly partner: Int32Array
 }
 
 /**
  * Equal rows are matched first, in order, as often as they occur; then rows that have the same id, or the same input where
  * there is none: a row whose label or answer was corrected has changed, and is not another one.
  */
-export function matchRows(base: Rows, head: Rows): Matched {
+export function matchRows(base: MatchedBy, head: MatchedBy): Matched {
   const [before, after] = [flat(base.files), flat(head.files)]
   const partner = new Int32Array(after.count).fill(-1)
   const used = new Uint8Array(before.count)
@@ -35,12 +43,13 @@ export function matchRows(base: Rows, head: Rows): Matched {
       base: before.count,
       head: after.count,
       unchanged,
-      moved: unchanged - longestIncreasing(inOrder),
+      moved: longestIncreasing(inOrder).reduce((sum, stays) => sum - stays, unchanged),
       added: after.count - matched,
       changed: matched - unchanged,
       removed: before.count - matched,
     },
     contributed,
+    partner,
   }
 }
 
@@ -54,7 +63,7 @@ interface Flat {
   readonly start: readonly number[]
 }
 
-function flat(files: readonly FileRows[]): Flat {
+function flat(files: MatchedBy['files']): Flat {
   const count = files.reduce((sum, { rows }) => sum + rows.length, 0)
   const all = {
     digests: new Uint8Array(count * KEPT_BYTES),
@@ -138,19 +147,4 @@ function equal(a: Uint8Array, i: number, b: Uint8Array, j: number): boolean {
 function isZero(bytes: Uint8Array, row: number): boolean {
   for (let k = 0; k < KEPT_BYTES; k++) if (bytes[row * KEPT_BYTES + k] !== 0) return false
   return true
-}
-
-/** Length of the longest increasing subsequence (patience sorting): as many rows can stay where they are. */
-function longestIncreasing(values: readonly number[]): number {
-  const tails: number[] = []
-  for (const value of values) {
-    let [low, high] = [0, tails.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (tails[middle]! < value) low = middle + 1
-      else high = middle
-    }
-    tails[low] = value
-  }
-  return tails.length
 }

@@ -3,6 +3,7 @@
  * one cause where one of them says what it is. Severity never falls, and no row is dropped.
  */
 import { logBinomialTail } from '../math/stats.js'
+import { EXACTNESS, type CrossEvidence } from '../model/cross-evidence.js'
 import { SEVERITIES, type Finding, type Severity } from '../model/finding.js'
 
 /** Rows coincide from this Jaccard similarity, … */
@@ -18,46 +19,18 @@ const MOST_COMPARED = 256
 const NAMED = 5
 const FILE_STEP = 2 ** 34
 
-/**
- * What each scanner looks at. Two that look at one thing agree because of it, not because both are right. Position does not
- * change what any other scanner sees, so `drift` agrees with none by itself; a scanner that is not here raises nothing.
- */
-const SIGNALS: Readonly<Record<string, readonly string[]>> = {
-  // A phrase, and content that speaks against the label.
-  trigger: ['phrase', 'contradiction'],
-  label: ['contradiction'],
-  style: ['wording', 'contradiction'],
-  // Floods are held against the labels of their neighbours.
-  duplicate: ['repetition', 'contradiction'],
-  // Text of no language is rare, and so is text in a code or of odd characters.
-  outlier: ['odd text'],
-  gibberish: ['odd text'],
-  encoded: ['odd text', 'instructions'],
-  'hidden-text': ['odd text'],
-  injection: ['instructions'],
-  drift: ['position'],
-}
-
-/** How exactly a scanner says what is wrong with a row: what names a phrase or a message before what says that something is. */
-const EXPLAINS: Readonly<Record<string, number>> = {
-  trigger: 3,
-  'hidden-text': 3,
-  encoded: 3,
-  injection: 3,
-  style: 2,
-  duplicate: 2,
-  drift: 2,
-  gibberish: 1,
-  label: 1,
-  outlier: 0,
-}
 const RELATED: ReadonlySet<Finding['category']> = new Set(['poisoning', 'quality'])
 
 export interface CrossContext {
   /** Rows of the data set. */
   readonly rows: number
   readonly alpha: number
+  /** Those that the findings are of; one that does not say what it looks at raises, explains and is explained by none. */
+  readonly scanners: readonly { readonly id: string; readonly crossEvidence?: CrossEvidence | undefined }[]
 }
+
+/** What a finding's scanner says of itself. */
+type Known = (finding: Finding) => CrossEvidence | undefined
 
 /** Two findings of different scanners that have more rows in common than chance explains. */
 interface Pair {
@@ -71,6 +44,8 @@ interface Pair {
 /** The findings in their order, with what they say about each other; src/report/explain.ts says what the evidence is. */
 export function crossEvidence(findings: readonly Finding[], context: CrossContext): Finding[] {
   const pairs = overlapping(findings, context)
+  const byScanner = new Map(context.scanners.map(({ id, crossEvidence: said }) => [id, said]))
+  const known: Known = ({ scanner }) => byScanner.get(scanner)
   return findings.map((finding, index) => {
     const own = pairs.filter(({ a, b }) => a === index || b === index)
     const other = ({ a, b }: Pair): Finding => findings[a === index ? b : a]!
@@ -78,10 +53,10 @@ export function crossEvidence(findings: readonly Finding[], context: CrossContex
       .filter((pair) => coincide(pair, findings) && (isPoison(finding) || isPoison(other(pair))))
       .sort((x, y) => y.common - x.common || compare(other(x).id, other(y).id))
     const cause = own
-      .filter((pair) => explains(other(pair), finding, pair.common))
+      .filter((pair) => explains(other(pair), finding, pair.common, known))
       .map(other)
-      .sort(byExplanation)[0]
-    const raised = same.some((pair) => confirms(other(pair), finding)) ? oneUp(finding.severity) : finding.severity
+      .sort(byExactness(known))[0]
+    const raised = same.some((pair) => confirms(other(pair), finding, known)) ? oneUp(finding.severity) : finding.severity
     return {
       ...finding,
       severity: raised,
@@ -161,19 +136,22 @@ function coincide({ a, b, common }: Pair, findings: readonly Finding[]): boolean
 }
 
 /** Whether `other` found poison in the same rows by looking at something else, and `finding` is in doubt. */
-function confirms(other: Finding, finding: Finding): boolean {
-  const [own, others] = [SIGNALS[finding.scanner], SIGNALS[other.scanner]]
+function confirms(other: Finding, finding: Finding, known: Known): boolean {
+  const [own, others] = [known(finding)?.signals, known(other)?.signals]
   const isDoubtful = finding.severity === 'low' || finding.severity === 'medium'
   if (!isPoison(finding) || !isPoison(other) || !isDoubtful || other.severity === 'info') return false
   return own !== undefined && others !== undefined && !own.some((signal) => others.includes(signal))
 }
 
 /** Whether the rows of `finding` are in those of `cause`, which says more exactly what they are and is no less serious. */
-function explains(cause: Finding, finding: Finding, common: number): boolean {
+function explains(cause: Finding, finding: Finding, common: number, known: Known): boolean {
+  const [more, less] = [known(cause), known(finding)]
   return (
     isPoison(cause) &&
     RELATED.has(finding.category) &&
-    (EXPLAINS[cause.scanner] ?? -1) > (EXPLAINS[finding.scanner] ?? Infinity) &&
+    more !== undefined &&
+    less !== undefined &&
+    exactness(more) > exactness(less) &&
     rank(cause.severity) >= rank(finding.severity) &&
     common >= CONTAINED * finding.rows.length
   )
@@ -181,10 +159,12 @@ function explains(cause: Finding, finding: Finding, common: number): boolean {
 
 const isPoison = ({ category }: Finding): boolean => category === 'poisoning'
 const rank = (severity: Severity): number => SEVERITIES.indexOf(severity)
+const exactness = (said: CrossEvidence | undefined): number => (said === undefined ? -1 : EXACTNESS.indexOf(said.exactness))
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-function byExplanation(a: Finding, b: Finding): number {
-  return (EXPLAINS[b.scanner] ?? 0) - (EXPLAINS[a.scanner] ?? 0) || rank(b.severity) - rank(a.severity) || compare(a.id, b.id)
+/** The most exact first. */
+function byExactness(known: Known): (a: Finding, b: Finding) => number {
+  return (a, b) => exactness(known(b)) - exactness(known(a)) || rank(b.severity) - rank(a.severity) || compare(a.id, b.id)
 }
 
 function oneUp(severity: Severity): Severity {

@@ -21,6 +21,8 @@ const SENTENCE_UNITS = 1000
 /** Whole, so that it can be looked for; no attack needs a longer one. */
 const TRIGGER_UNITS = 2000
 const MOST_TRIGGERS = 100
+/** A longer text is no label. */
+const LABEL_UNITS = 200
 const MOST_EVIDENCE = 200
 /** A file with an error in every row would fill the report with them. */
 const MESSAGE_UNITS = 2000
@@ -40,6 +42,7 @@ interface Quoting {
     readonly marks: readonly Mark[]
     readonly target?: string | undefined
   }[]
+  readonly rows: readonly { readonly suggested?: string | undefined }[]
 }
 
 /** @param showValues leaves secrets as they are; lengths are bounded all the same */
@@ -116,7 +119,20 @@ export function redactFinding<F extends Quoting>(finding: F, showValues: boolean
       ...quotation(example.excerpt, example.marks, showValues),
       ...(example.target === undefined ? {} : { target: shown(example.target, TARGET_UNITS, true, showValues) }),
     })),
+    rows: suggesting(finding.rows),
   }
+}
+
+/** Suggested labels are written into cells: one that would have to be cut or masked is not suggested, whatever is shown. */
+function suggesting<Row extends { readonly suggested?: string | undefined }>(rows: readonly Row[]): readonly Row[] {
+  const labels = new Set(rows.flatMap(({ suggested }) => suggested ?? []))
+  const refused = new Set([...labels].filter((label) => label.length > LABEL_UNITS || secretSpans(label, false).length > 0))
+  if (refused.size === 0) return rows
+  return rows.map((row) => {
+    if (row.suggested === undefined || !refused.has(row.suggested)) return row
+    const { suggested: _, ...rest } = row
+    return rest as Row
+  })
 }
 
 /** A text of at most `units` with its secrets masked. They are looked for before it is cut, where a part would not be known. */

@@ -10,6 +10,8 @@ export interface FlaggedRow {
   readonly file: number
   readonly row: number
   readonly score: number
+  /** The label that the row's content speaks for, as the data's label cells read; absent where no one label does. */
+  readonly suggested?: string
 }
 
 /** A piece of a row for a person to look at. Untrusted text: every renderer must make it safe. */

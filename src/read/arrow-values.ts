@@ -116,8 +116,8 @@ function decimalGetter(data: Data, type: Decimal): Get {
 /** Decoded dictionaries; apache-arrow gives batches that share a dictionary the same vector. */
 const decoded = new WeakMap<Vector, readonly unknown[]>()
 
-function dictionaryGetter(data: Data): Get {
-  const { dictionary } = data
+/** The entries of a dictionary column's dictionary, by their indices. */
+export function dictionaryValues({ dictionary }: Data): readonly unknown[] {
   if (!dictionary) throw new Error('a dictionary column has no dictionary')
   let values = decoded.get(dictionary)
   if (!values) {
@@ -127,7 +127,11 @@ function dictionaryGetter(data: Data): Get {
     })
     decoded.set(dictionary, values)
   }
-  const known = values
+  return values
+}
+
+function dictionaryGetter(data: Data): Get {
+  const known = dictionaryValues(data)
   const number = numberGetter(data)
   return (index) => {
     const at = Number(number(index))

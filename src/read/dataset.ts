@@ -12,6 +12,7 @@ import { openHere, type FileOpener } from './file-opener.js'
 import type { PlannedUnit, ReadLog, SourceFile } from './format.js'
 import { DEFAULT_READ_LIMITS, type ReadLimits } from '../model/read-limits.js'
 import { chooseRoles, type RolePlan } from './roles.js'
+import { holds, NO_ROWS, rowsAmong } from './row-choice.js'
 import { rowDigests } from './row-digest.js'
 import { schemaDifference } from './schema-difference.js'
 import type { SchemaDifference } from './schema-difference.js'
@@ -35,6 +36,8 @@ export interface OpenOptions {
   /** Null or absent: by the size of the data. */
   readonly shardBytes?: number | null
   readonly limits?: ReadLimits
+  /** Of each file, in their order, the rows to read, ascending; absent for all. */
+  readonly only?: readonly Float64Array[]
   /** Who looks into the files; this process where absent. */
   readonly opener?: FileOpener
 }
@@ -53,6 +56,8 @@ export interface DataSet extends ExampleSource {
   readonly files: readonly DataFile[]
   readonly shards: readonly Shard[]
   readonly schemaDifferences: readonly SchemaDifference[]
+  /** Of each file, the rows that count as there, ascending; null for all. */
+  readonly only: readonly Float64Array[] | null
   /** A folder of ours to remove at the end, see {@link disposeDataSet}. */
   readonly temporary: string | null
 }
@@ -73,15 +78,18 @@ export async function openDataSet(paths: readonly string[], options: OpenOptions
 }
 
 async function openFiles(sources: readonly SourceFile[], temporary: string | null, options: OpenOptions): Promise<DataSet> {
-  const { opener = openHere, limits = DEFAULT_READ_LIMITS } = options
+  const { opener = openHere, limits = DEFAULT_READ_LIMITS, only = null } = options
   const bytes = sources.reduce((total, source) => total + source.bytes, 0)
   const shardBytes = options.shardBytes ?? Math.min(Math.max(bytes / SHARDS_WANTED, MIN_SHARD_BYTES), MAX_SHARD_BYTES)
   const files: DataFile[] = []
   const shards: Shard[] = []
   for (const [index, source] of sources.entries()) {
     const { file, units } = await opener.open(source, shardBytes, limits)
-    files.push(file)
-    for (const planned of units) shards.push({ id: shards.length, file: index, planned })
+    // What a file declares is more than what is to be read of it.
+    files.push(only === null ? file : { ...file, schema: { ...file.schema, declaredRows: null } })
+    for (const planned of units) {
+      if (only === null || holds(planned, only[index] ?? NO_ROWS)) shards.push({ id: shards.length, file: index, planned })
+    }
   }
   const opened = files.flatMap((file, index) => (file.error === null ? [{ file, index }] : []))
   const [first] = opened
@@ -99,7 +107,7 @@ async function openFiles(sources: readonly SourceFile[], temporary: string | nul
   checkInput(files, plan)
   const messageColumns = samples.profiles.filter((profile) => profile.chat !== null).map((profile) => profile.name)
   const damaged = files.map((file, index) => ({ ...file, error: file.error ?? samples.damage(index, plan) }))
-  return { ...plan, files: damaged, shards, schemaDifferences, messageColumns, limits, temporary }
+  return { ...plan, files: damaged, shards, schemaDifferences, messageColumns, limits, only, temporary }
 }
 
 /** A column that cannot be read is why it was not recognised: that says more than what the others are not. */
@@ -197,8 +205,10 @@ export async function* readShard(
   const names = new Set(ROLES.flatMap((role) => (needed.has(role) ? (dataset.sources[role] ?? []) : [])))
   for await (const raw of readRaw(file, shard.planned, digests ? null : [...names], batchRows, dataset.limits, log)) {
     log.read = (log.read ?? 0) + raw.length
-    const batch = toRowBatch(raw, shard.file, dataset, needed, log)
-    yield digests ? { ...batch, digests: rowDigests(raw) } : batch
+    const chosen = dataset.only === null ? raw : rowsAmong(raw, dataset.only[shard.file] ?? NO_ROWS)
+    if (chosen.length === 0 && raw.length > 0) continue
+    const batch = toRowBatch(chosen, shard.file, dataset, needed, log)
+    yield digests ? { ...batch, digests: rowDigests(chosen) } : batch
   }
 }
 
@@ -207,7 +217,7 @@ export function dataSetInfo(dataset: DataSet) {
   return {
     kind: dataset.kind,
     roles: dataset.roles.map((choice) => choice.role),
-    rows: plannedRows(dataset.shards),
+    rows: dataset.only?.reduce((sum, rows) => sum + rows.length, 0) ?? plannedRows(dataset.shards),
     files: dataset.files.map(({ path, split, schema, declaredSha256, actualSha256 }) => ({
       path,
       split,

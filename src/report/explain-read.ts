@@ -1,6 +1,6 @@
 /** From a path and a name to a report and one of its findings. A report may come from a stranger: nothing in it is trusted. */
 import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { asCredenceError, CredenceError } from '../errors.js'
 import { reportJsonSchema, type ReportJson } from './json-schema.js'
 import { safeText } from './safe-text.js'
@@ -11,12 +11,27 @@ const MOST_BYTES = 256 * 2 ** 20
 const MOST_LISTED = 10
 const LONGEST_TITLE = 100
 
+/** Where a report lies, with all that belongs to it in its folder. */
+interface ReportPlace {
+  readonly folder: string
+  readonly file: string
+}
+
 /**
  * @param path `report.json`, or the folder that holds it
+ * @throws CredenceError `not-found`, `io`
+ */
+export async function locateReport(path: string): Promise<ReportPlace> {
+  const isFolder = (await infoOf(path, path)).isDirectory()
+  return isFolder ? { folder: path, file: join(path, 'report.json') } : { folder: dirname(path), file: path }
+}
+
+/**
+ * @param path as {@link locateReport} takes it
  * @throws CredenceError `not-found`, `usage` for what is no report of this version, `limit`, `io`
  */
 export async function readReport(path: string): Promise<ReportJson> {
-  const file = (await infoOf(path, path)).isDirectory() ? join(path, 'report.json') : path
+  const { file } = await locateReport(path)
   const info = await infoOf(file, path)
   if (!info.isFile()) throw notReport(file, 'not a file')
   if (info.size > MOST_BYTES) throw new CredenceError('limit', `${file}: ${info.size} bytes are more than a report has`)

@@ -21,7 +21,7 @@ export function rowExplanationText(explanation: RowExplanation, { colour, width 
 }
 
 function findingLines(
-  { number: place, finding, score, example }: RowExplanation['findings'][number],
+  { number: place, finding, score, suggested, example }: RowExplanation['findings'][number],
   width: number,
   paint: Paint,
 ): string[] {
@@ -31,6 +31,7 @@ function findingLines(
     `${paint('bold', severity.toUpperCase())}  ${paint('bold', safeText(title, LONGEST_FIELD))}`,
     ...fieldLines('Finding', `${place}, ${safeText(id, 80)}, ${safeText(message, 80)}, ${amount(rowCount, 'row')}`, width),
     ...fieldLines('Score', `${score.toFixed(3)} for this row, of 1`, width),
+    ...(suggested === null ? [] : fieldLines('Label', `looks like ${JSON.stringify(suggested)}`, width)),
     ...(standing === '' ? [] : fieldLines('State', standing, width)),
     ...fieldLines('Why', why, width),
     ...fieldLines('Next', advice, width),

@@ -13,8 +13,8 @@ export interface ReportRow {
 
 /** What is known of a row beside report.json. */
 export interface RowFacts {
-  /** Places in the report, from 0, of the findings that name the row, with its score in each. */
-  readonly findings: readonly { readonly index: number; readonly score: number }[]
+  /** Places in the report, from 0, of the findings that name the row, with its score and the label suggested for it in each. */
+  readonly findings: readonly { readonly index: number; readonly score: number; readonly suggested: string | null }[]
   /** Why findings may be missing from these; null where all rows of all findings are known. */
   readonly gap: string | null
   /** The last of each reviewer. */
@@ -39,6 +39,8 @@ export interface RowExplanation extends ReportRow {
     >
     /** Of the row in this finding, in [0, 1], 1 the most suspicious. */
     readonly score: number
+    /** The label that the row's content speaks for; null where the finding suggests none. */
+    readonly suggested: string | null
     /** The row as the finding quotes it; null where it is not one of its examples. */
     readonly example: FindingJson['examples'][number] | null
   }[]
@@ -81,13 +83,13 @@ export function explainRow(report: ReportJson, place: ReportRow, { findings, gap
   const receipt = report.coverage.files.find(({ path }) => path === place.file)
   return {
     ...place,
-    findings: findings.flatMap(({ index, score }) => {
+    findings: findings.flatMap(({ index, score, suggested }) => {
       const found = report.findings[index]
       if (found === undefined) return []
       const { id, message, severity, title, why, advice, change, suppression, rowCount, examples } = found
       const example = examples.find(({ file, row }) => file === place.file && row === place.row) ?? null
       const finding = { id, message, severity, title, why, advice, rowCount, change, suppression }
-      return [{ number: index + 1, finding, score, example }]
+      return [{ number: index + 1, finding, score, suggested, example }]
     }),
     gap,
     decisions,

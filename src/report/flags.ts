@@ -5,7 +5,8 @@ import { filePath } from './summary.js'
 /**
  * `flags.parquet`: one line per row and finding, in the order of findings, then rows. Columns: `file` (string, the path
  * as in the report), `row` (int64, 0-based physical row of that file), `finding`, `scanner`, `category`, `severity`
- * (strings), `score` (double in [0, 1]). Valid with no lines.
+ * (strings), `score` (double in [0, 1]), `suggested` (string or null: the label that the row's content speaks for; files
+ * written before there was one lack it). Valid with no lines.
  */
 export function renderFlags(report: Report): Uint8Array {
   const file: string[] = []
@@ -15,6 +16,7 @@ export function renderFlags(report: Report): Uint8Array {
   const category: string[] = []
   const severity: string[] = []
   const score: number[] = []
+  const suggested: (string | null)[] = []
   for (const found of report.findings) {
     for (const flagged of found.rows) {
       file.push(filePath(report, flagged.file))
@@ -24,6 +26,7 @@ export function renderFlags(report: Report): Uint8Array {
       category.push(found.category)
       severity.push(found.severity)
       score.push(flagged.score)
+      suggested.push(flagged.suggested ?? null)
     }
   }
   const buffer = parquetWriteBuffer({
@@ -35,6 +38,7 @@ export function renderFlags(report: Report): Uint8Array {
       { name: 'category', data: category, type: 'STRING', nullable: false },
       { name: 'severity', data: severity, type: 'STRING', nullable: false },
       { name: 'score', data: score, type: 'DOUBLE', nullable: false },
+      { name: 'suggested', data: suggested, type: 'STRING', nullable: true },
     ],
     createdBy: `credence version ${report.tool.version}`,
   })

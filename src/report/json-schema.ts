@@ -26,6 +26,7 @@ const row = z.strictObject({
   file: z.string().meta({ description: 'path as in coverage.files' }),
   row: count.meta({ description: '0-based physical row of that file' }),
   score,
+  suggested: z.string().optional().meta({ description: 'the label that the content of the row speaks for' }),
 })
 
 const example = z.strictObject({

@@ -35,55 +35,47 @@ function reportJson(report: Report): ReportJson {
 }
 
 function findingJson(report: Report, finding: Finding): ReportJson['findings'][number] {
-  const {
-    id,
-    scanner,
-    message,
-    category,
-    severity,
-    score,
-    title,
-    why,
-    advice,
-    trigger,
-    target,
-    relatedTo,
-    change,
-    contributed,
-    suppression,
-    evidence,
-    rows,
-    examples,
-  } = finding
+  const { trigger, rows } = finding
   return {
-    id,
-    scanner,
-    message,
-    category,
-    severity,
-    score,
-    title,
-    why,
-    advice,
-    ...(trigger === undefined ? {} : { trigger: typeof trigger === 'string' ? trigger : [...trigger] }),
-    ...(target === undefined ? {} : { target }),
-    ...(relatedTo === undefined ? {} : { relatedTo }),
-    ...(change === undefined ? {} : { change }),
-    ...(contributed === undefined ? {} : { contributed }),
-    ...(suppression === undefined ? {} : { suppression: { ...suppression } }),
-    evidence: { ...evidence },
+    id: finding.id,
+    scanner: finding.scanner,
+    message: finding.message,
+    category: finding.category,
+    severity: finding.severity,
+    score: finding.score,
+    title: finding.title,
+    why: finding.why,
+    advice: finding.advice,
+    ...given({
+      trigger: typeof trigger === 'object' ? [...trigger] : trigger,
+      target: finding.target,
+      relatedTo: finding.relatedTo,
+      change: finding.change,
+      contributed: finding.contributed,
+      suppression: finding.suppression,
+    }),
+    evidence: finding.evidence,
     rowCount: rows.length,
     rowsComplete: rows.length <= MOST_ROWS,
-    rows: rows.slice(0, MOST_ROWS).map(({ file, row, score }) => ({ file: filePath(report, file), row, score })),
-    examples: examples.map(({ file, row, role, excerpt, marks, target }) => ({
+    rows: rows
+      .slice(0, MOST_ROWS)
+      .map(({ file, row, score, suggested }) => ({ file: filePath(report, file), row, score, ...given({ suggested }) })),
+    examples: finding.examples.map(({ file, row, role, excerpt, marks, target }) => ({
       file: filePath(report, file),
       row,
       role,
       excerpt,
       marks: marks.map(([start, end]): [number, number] => [start, end]),
-      ...(target === undefined ? {} : { target }),
+      ...given({ target }),
     })),
   }
+}
+
+type Given<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> }
+
+/** Optional fields without those that are not there. */
+function given<T extends object>(fields: T): Given<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>
 }
 
 function comparisonJson({ with: kind, base, rows, resolved, shifts }: Comparison): ReportJson['comparison'] {

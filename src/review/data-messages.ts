@@ -18,14 +18,17 @@ export interface RawRow {
   readonly cells: readonly RawCell[]
 }
 
-/** Lines of `flags.parquet`, in its order: `file` and `finding` are indices into the names. */
+/** Lines of `flags.parquet`, in its order: `file`, `finding` and `suggested` are indices into the names. */
 export interface FlagLines {
   readonly files: readonly string[]
   readonly findings: readonly string[]
+  readonly labels: readonly string[]
   readonly file: Uint32Array
   readonly finding: Uint32Array
   readonly row: Float64Array
   readonly score: Float64Array
+  /** -1 where no label is suggested. */
+  readonly suggested: Int32Array
 }
 
 export type DataRequest =

@@ -60,8 +60,10 @@ export async function rowsHolding({ file, units, pattern, limits }: RequestOf<'s
 }
 
 const FLAG_COLUMNS = ['file', 'row', 'finding', 'score'] as const
+/** Files that were written before there was one lack it. */
+const LABEL_COLUMN = 'suggested'
 const SHARD_BYTES = 16 * 2 ** 20
-/** 24 bytes each. */
+/** 28 bytes each. */
 const MOST_FLAGS = 5e7
 
 /** @throws CredenceError `not-found`, `format` for what is no flags.parquet, … */
@@ -73,8 +75,9 @@ export async function readFlags({ path }: RequestOf<'flags'>): Promise<FlagLines
   const names = new Set(file.schema.columns.map(({ name }) => name))
   if (!FLAG_COLUMNS.every((name) => names.has(name))) throw notFlags(path)
   const lines = new FlagCollector(file.schema.declaredRows ?? 0)
+  const columns = [...FLAG_COLUMNS, LABEL_COLUMN]
   for (const planned of units)
-    for await (const batch of readRaw(file, planned, FLAG_COLUMNS, 4096, DEFAULT_READ_LIMITS, emptyLog())) lines.add(batch)
+    for await (const batch of readRaw(file, planned, columns, 4096, DEFAULT_READ_LIMITS, emptyLog())) lines.add(batch)
   return lines.finish()
 }
 
@@ -85,7 +88,8 @@ function notFlags(path: string): CredenceError {
 class FlagCollector {
   private readonly files = new Names()
   private readonly findings = new Names()
-  private readonly lines: Pick<FlagLines, 'file' | 'finding' | 'row' | 'score'>
+  private readonly labels = new Names()
+  private readonly lines: Pick<FlagLines, 'file' | 'finding' | 'row' | 'score' | 'suggested'>
   private length = 0
 
   /** @param most lines, as the file declares */
@@ -96,30 +100,34 @@ class FlagCollector {
       finding: new Uint32Array(most),
       row: new Float64Array(most),
       score: new Float64Array(most),
+      suggested: new Int32Array(most),
     }
   }
 
   add({ length, columns }: RawBatch): void {
-    const { file = [], finding = [], row = [], score = [] } = columns
+    const { file = [], finding = [], row = [], score = [], [LABEL_COLUMN]: labels = [] } = columns
     for (let i = 0; i < length; i++) {
       this.lines.file[this.length] = this.files.indexOf(file[i])
       this.lines.finding[this.length] = this.findings.indexOf(finding[i])
       this.lines.row[this.length] = Number(row[i])
       this.lines.score[this.length] = Number(score[i])
+      this.lines.suggested[this.length] = labels[i] == null ? -1 : this.labels.indexOf(labels[i])
       this.length++
     }
   }
 
   finish(): FlagLines {
     const { length } = this
-    const { file, finding, row, score } = this.lines
+    const { file, finding, row, score, suggested } = this.lines
     return {
       files: this.files.list,
       findings: this.findings.list,
+      labels: this.labels.list,
       file: file.subarray(0, length),
       finding: finding.subarray(0, length),
       row: row.subarray(0, length),
       score: score.subarray(0, length),
+      suggested: suggested.subarray(0, length),
     }
   }
 }

@@ -7,11 +7,16 @@ export interface FindingRows {
   readonly file: Uint32Array
   readonly row: Float64Array
   readonly score: Float64Array
+  /** Place among the labels of the index; -1 where none is suggested. */
+  readonly suggested: Int32Array
 }
 
 export class FlagIndex {
   /** @param findings in the report's order */
-  constructor(private readonly findings: readonly FindingRows[]) {}
+  constructor(
+    private readonly findings: readonly FindingRows[],
+    private readonly labels: readonly string[],
+  ) {}
 
   rowsOf(finding: number): FindingRows {
     return this.findings[finding] ?? NO_ROWS
@@ -29,25 +34,39 @@ export class FlagIndex {
     return files[low] === file && rows[low] === row ? low : -1
   }
 
+  /** The label suggested for a row of a finding, by its place there; null where there is none. */
+  suggested(finding: number, at: number): string | null {
+    return this.labels[this.rowsOf(finding).suggested[at] ?? -1] ?? null
+  }
+
   /** Indices of the findings that name a row. */
   findingsOf(file: number, row: number): number[] {
     return [...this.findings.keys()].filter((finding) => this.positionOf(finding, file, row) >= 0)
   }
 }
 
-const NO_ROWS: FindingRows = { file: new Uint32Array(), row: new Float64Array(), score: new Float64Array() }
+const NO_ROWS: FindingRows = {
+  file: new Uint32Array(),
+  row: new Float64Array(),
+  score: new Float64Array(),
+  suggested: new Int32Array(),
+}
 
 /** What the report itself lists: the first thousand rows of each finding. */
 export function indexOfReport({ findings, coverage }: ReportJson): FlagIndex {
   const files = placesOf(coverage.files.map(({ path }) => path))
+  const labels = [...new Set(findings.flatMap(({ rows }) => rows.flatMap(({ suggested }) => suggested ?? [])))]
+  const labelPlaces = placesOf(labels)
   return new FlagIndex(
     findings.map(({ rows }) =>
       inOrder({
         file: Uint32Array.from(rows, ({ file }) => files.get(file) ?? NOWHERE),
         row: Float64Array.from(rows, ({ row }) => row),
         score: Float64Array.from(rows, ({ score }) => score),
+        suggested: Int32Array.from(rows, ({ suggested }) => (suggested === undefined ? -1 : labelPlaces.get(suggested)!)),
       }),
     ),
+    labels,
   )
 }
 
@@ -66,6 +85,7 @@ export function indexOfFlags({ findings, coverage }: ReportJson, lines: FlagLine
     file: new Uint32Array(count),
     row: new Float64Array(count),
     score: new Float64Array(count),
+    suggested: new Int32Array(count),
   }))
   const filled = findings.map(() => 0)
   for (let i = 0; i < lines.row.length; i++) {
@@ -76,8 +96,9 @@ export function indexOfFlags({ findings, coverage }: ReportJson, lines: FlagLine
     group.file[at] = fileOf[lines.file[i]!]!
     group.row[at] = lines.row[i]!
     group.score[at] = lines.score[i]!
+    group.suggested[at] = lines.suggested[i]!
   }
-  return new FlagIndex(groups.map(inOrder))
+  return new FlagIndex(groups.map(inOrder), lines.labels)
 }
 
 /** Stands for a file that the report does not have. */
@@ -90,7 +111,7 @@ function placesOf(names: readonly string[]): ReadonlyMap<string, number> {
 
 /** Without what names no row, and sorted where it is not: reports are, but may come from a stranger. */
 function inOrder(rows: FindingRows): FindingRows {
-  const { file, row, score } = rows
+  const { file, row, score, suggested } = rows
   const isRow = (i: number): boolean => file[i] !== NOWHERE && Number.isSafeInteger(row[i]) && row[i]! >= 0
   const isNext = (i: number): boolean => i === 0 || file[i - 1]! < file[i]! || (file[i - 1] === file[i] && row[i - 1]! < row[i]!)
   if (row.every((_, i) => isRow(i) && isNext(i))) return rows
@@ -99,5 +120,6 @@ function inOrder(rows: FindingRows): FindingRows {
     file: Uint32Array.from(order, (i) => file[i]!),
     row: Float64Array.from(order, (i) => row[i]!),
     score: Float64Array.from(order, (i) => score[i]!),
+    suggested: Int32Array.from(order, (i) => suggested[i]!),
   }
 }

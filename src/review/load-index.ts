@@ -1,14 +1,8 @@
-import { stat } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { toErrorRecord } from '../errors.js'
 import type { ReportJson } from '../report/json-schema.js'
 import { indexOfFlags, indexOfReport, type FlagIndex } from './flag-index.js'
 import type { DataReader } from './data-reader.js'
-
-/** The folder of a report that was named by its file or by its folder. */
-export async function reportFolder(path: string): Promise<string> {
-  return (await stat(path)).isDirectory() ? path : dirname(path)
-}
 
 /** Whether the report itself lists all rows of all findings. */
 export function isComplete({ findings }: ReportJson): boolean {

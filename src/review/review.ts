@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Bounds } from '../engine/asked-child.js'
 import { redactFinding } from '../fuse/redact.js'
 import type { ReadLimits } from '../model/read-limits.js'
-import { readReport } from '../report/explain-read.js'
+import { locateReport, readReport } from '../report/explain-read.js'
 import type { ReportJson } from '../report/json-schema.js'
 import { safeText } from '../report/safe-text.js'
 import { amount } from '../report/summary.js'
@@ -12,7 +12,7 @@ import { DataReader } from './data-reader.js'
 import { DecisionLog } from './decision-log.js'
 import { DECISIONS_FILE } from './decisions.js'
 import { indexOfReport, type FlagIndex } from './flag-index.js'
-import { isComplete, loadIndex, reportFolder } from './load-index.js'
+import { isComplete, loadIndex } from './load-index.js'
 import { locateData } from './locate-data.js'
 import { Opinions } from './opinions.js'
 import { linePieces } from './pieces.js'
@@ -93,7 +93,7 @@ export class Review {
 
   private static async with(reader: DataReader, request: ReviewRequest): Promise<Review> {
     const report = await readReport(request.report)
-    const folder = await reportFolder(request.report)
+    const { folder } = await locateReport(request.report)
     const decisionsPath = request.decisions ?? join(folder, DECISIONS_FILE)
     const located = await locateData(report.coverage.files, request.data, process.cwd())
     const log = await DecisionLog.open(decisionsPath)

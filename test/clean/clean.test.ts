@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { registryUrl } from '../../scanners/index.js'
 import { receiptSchema } from '../../src/clean/receipt.js'
 import { digestOf } from './rewritten.js'
 import { A, B, found, line, refuses, rows, scanned, TRIGGER, UNTOUCHED } from './scene.js'
@@ -10,7 +11,7 @@ describe('what is written', () => {
   test('a dry run counts and writes nothing', async () => {
     const { run, names } = scanned([TRIGGER])
     const { rows, receipt, files } = await run({ write: false })
-    assert.deepEqual(rows, { read: 8, kept: 5, removed: 3, redacted: 0 })
+    assert.deepEqual(rows, { read: 8, kept: 5, removed: 3, redacted: 0, relabelled: 0 })
     assert.deepEqual(
       files.map(({ path, kept }) => [path, kept]),
       [
@@ -65,7 +66,7 @@ describe('what is written', () => {
     const leak = found('privacy-1', { scanner: 'privacy', category: 'privacy', rows: rows(0, 2, 3) })
     const { cwd, run, read } = scanned([TRIGGER, leak])
     const { rows: counted, notes, receipt } = await run({ mode: 'redact' })
-    assert.deepEqual(counted, { read: 8, kept: 7, removed: 1, redacted: 1 })
+    assert.deepEqual(counted, { read: 8, kept: 7, removed: 1, redacted: 1, relabelled: 0 })
     assert.match(notes.join(), /in 1 rows nothing could be masked/)
     assert.equal(read('data/lang=en/a.jsonl'), A[0]! + A[1]! + line('key ghp_****') + A[4]!)
     assert.equal(read('quarantine/lang=en/a.jsonl'), A[2])
@@ -74,14 +75,30 @@ describe('what is written', () => {
   })
 })
 
+test('redact masks personal data of every kind that the scanner of privacy finds, beside what reports mask', async () => {
+  const texts = ['ring +49 30 901820 or ann.lee@example.com, from 81.2.69.142', 'nothing of the kind']
+  const leak = found('privacy-1', { scanner: 'privacy', category: 'privacy', rows: rows(1, 0) })
+  const { run, read } = scanned([leak], { 'data/lang=fr/b.jsonl': [...texts.map(line), B[2]!].join('') })
+  await run({ mode: 'redact', registry: registryUrl })
+  const [masked, ...others] = read('data/lang=fr/b.jsonl').trimEnd().split('\n')
+  assert.equal(`${masked}\n`, line('ring **** or a****@example.com, from ****'))
+  assert.deepEqual(
+    others,
+    [line(texts[1]!), B[2]!].map((one) => one.trimEnd()),
+  )
+})
+
 describe('what is refused, with nothing left behind', () => {
-  test('rows that are not there, a folder that is taken, relabelling', async () => {
+  test('rows that are not there, labels that are not there, a folder that is taken', async () => {
     await refuses(
       scanned([found('trigger-1', { rows: rows(0, 99) })]),
       'usage',
       /has 5 rows, the report or a decision names row 99/,
     )
-    await refuses(scanned([TRIGGER]), 'unsupported', /no label for each/, { mode: 'relabel' })
+    const unlabelled = scanned([TRIGGER], {}, { roles: [], kind: 'documents' })
+    await refuses(unlabelled, 'usage', /needs a column of labels: the scan of this documents data found none/, {
+      mode: 'relabel',
+    })
     const taken = scanned([TRIGGER])
     mkdirSync(join(taken.cwd, 'out'))
     writeFileSync(join(taken.cwd, 'out/mine'), '')

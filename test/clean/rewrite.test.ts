@@ -4,100 +4,13 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import {
-  Bool,
-  Dictionary,
-  Field,
-  Int32,
-  Int64,
-  List,
-  Table,
-  tableToIPC,
-  Utf8,
-  vectorFromArray,
-  type DataType,
-  type Vector,
-} from 'apache-arrow'
-import { parquetMetadata, type CompressionCodec } from 'hyparquet'
+import { Table, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow'
+import { parquetMetadata } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { packageRoot } from '../../src/paths.js'
 import { temporaryFolder } from '../temporary-folder.js'
-import { digestOf, rewritten, rowsOf } from './rewritten.js'
-
-interface Row {
-  readonly text: string
-  readonly tag: string
-  readonly size: number
-  readonly turns: readonly string[]
-}
-
-const row = fc.record<Row>({
-  text: fc.oneof(
-    fc.string({ unit: 'grapheme', maxLength: 12 }),
-    fc.constantFrom('a,b', '"x"', 'two\nlines', 'CR\r\nLF', ' ', '\u{1F600}'),
-  ),
-  tag: fc.constantFrom('red', 'green', 'blue'),
-  size: fc.integer({ min: -5, max: 1e6 }),
-  turns: fc.array(fc.string({ maxLength: 4 }), { maxLength: 3 }),
-})
-
-/** Rows, and which of them go: none, some or all. */
-const table = fc
-  .array(row, { minLength: 1, maxLength: 30 })
-  .chain((rows) =>
-    fc.record({ rows: fc.constant(rows), named: fc.subarray(rows.map((_, i) => i)), parts: fc.integer({ min: 1, max: 4 }) }),
-  )
-
-const quoted = (cell: string): string => (/[",\r\n]|^ |^$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
-function parquet(rows: readonly Row[], parts: number, codec: CompressionCodec): Uint8Array {
-  const columnData = [
-    { name: 'text', data: rows.map(({ text }) => text), type: 'STRING' as const },
-    {
-      name: 'tag',
-      data: rows.map(({ tag }) => (tag === 'red' ? null : tag)),
-      type: 'STRING' as const,
-      encoding: 'RLE_DICTIONARY' as const,
-    },
-    { name: 'size', data: rows.map(({ size }) => BigInt(size)), type: 'INT64' as const },
-    { name: 'share', data: rows.map(({ size }) => size / 7), type: 'DOUBLE' as const },
-    { name: 'even', data: rows.map(({ size }) => size % 2 === 0), type: 'BOOLEAN' as const },
-  ]
-  return new Uint8Array(parquetWriteBuffer({ columnData, codec, rowGroupSize: Math.ceil(rows.length / parts) }))
-}
-
-function arrow(rows: readonly Row[], parts: number, container: 'file' | 'stream'): Uint8Array {
-  const column = (type: DataType, of: (row: Row) => unknown): Vector => vectorFromArray(rows.map(of), type)
-  const whole = new Table({
-    text: column(new Utf8(), ({ text }) => (text === ' ' ? null : text)),
-    tag: column(new Dictionary(new Utf8(), new Int32()), ({ tag }) => tag),
-    size: column(new Int64(), ({ size }) => BigInt(size)),
-    even: column(new Bool(), ({ size }) => size % 2 === 0),
-    turns: column(new List(new Field('item', new Utf8(), true)), ({ turns }) => (turns.length === 1 ? null : [...turns])),
-  })
-  const size = Math.ceil(rows.length / parts)
-  const batches = Array.from(
-    { length: Math.ceil(rows.length / size) },
-    (_, i) => whole.slice(i * size, (i + 1) * size).batches[0]!,
-  )
-  return tableToIPC(new Table(batches), container)
-}
-
-/** Writers of whole files, each in more than one way that people write them. */
-const WRITERS: Readonly<Record<string, (rows: readonly Row[], parts: number) => string | Uint8Array>> = {
-  'lines.jsonl': (rows, parts) => rows.map((value) => JSON.stringify(value)).join('\n'.repeat(parts)),
-  'crlf.jsonl': (rows) => `\ufeff\r\n${rows.map((value) => JSON.stringify(value)).join('\r\n')}\r\n`,
-  'packed.jsonl.gz': (rows) => gzipSync(rows.map((value) => `${JSON.stringify(value)}\n`).join('')),
-  'array.json': (rows, parts) => JSON.stringify(rows, null, parts),
-  'within.json': (rows) => `{"version": 1, "data": [${rows.map((value) => JSON.stringify(value)).join(' ,')}], "by": "us"}`,
-  'table.csv': (rows) => ['text,size,tag', ...rows.map(({ text, size, tag }) => `${quoted(text)},${size},${tag}`)].join('\n'),
-  'crlf.csv': (rows) =>
-    `\ufefftext;n\r\n${rows.map(({ text, size }) => `"${text.replaceAll('"', '""')}";${size}\r\n`).join('\r\n')}`,
-  'table.tsv': (rows) => ['tag\tsize', ...rows.map(({ size, tag }) => `${tag}\t${size}`), ''].join('\n'),
-  'file.arrow': (rows, parts) => arrow(rows, parts, 'file'),
-  'stream.arrow': (rows, parts) => arrow(rows, parts, 'stream'),
-  'snappy.parquet': (rows, parts) => parquet(rows, parts, 'SNAPPY'),
-  'plain.parquet': (rows, parts) => parquet(rows, parts, 'UNCOMPRESSED'),
-}
+import { digestOf, masking, rewritten, rowsOf } from './rewritten.js'
+import { table, WRITERS } from './tables.js'
 
 describe('rows left out of random tables', () => {
   const folder = temporaryFolder()
@@ -220,6 +133,7 @@ describe('bundled files of every kind', () => {
 
 describe('secrets masked where they stand', () => {
   const folder = temporaryFolder()
+  const edited = (...rows: number[]) => rows.map((row) => ({ row, before: null }))
   const SECRET = 'password = hunter2hunter2'
   const MASKED = 'password = hu****'
 
@@ -232,8 +146,8 @@ describe('secrets masked where they stand', () => {
       '{"text":"nothing here"}',
     ]
     writeFileSync(path, lines.join('\n'))
-    const { path: out, outcome } = await rewritten(path, { masked: [0, 2, 3], columns: ['text'] })
-    assert.deepEqual(outcome.masked, [0, 2])
+    const { path: out, outcome } = await rewritten(path, masking([0, 2, 3], 'text'))
+    assert.deepEqual(outcome.edited, edited(0, 2))
     const expected = [lines[0]!.replace('ann.lee@', 'a****@'), lines[1], lines[2]!.replace(SECRET, MASKED), lines[3]]
     assert.equal(readFileSync(out, 'utf8'), expected.join('\n'))
   })
@@ -241,7 +155,7 @@ describe('secrets masked where they stand', () => {
   test('CSV: a quoted field stays quoted, other columns stay as they are', async () => {
     const path = join(folder, 'a.csv.gz')
     writeFileSync(path, gzipSync('text,mail\n"say ""ann.lee@example.com"", ok",ann.lee@example.com\n'))
-    const { path: out } = await rewritten(path, { masked: [0], columns: ['text'] })
+    const { path: out } = await rewritten(path, masking([0], 'text'))
     assert.equal(gunzipSync(readFileSync(out)).toString(), 'text,mail\n"say ""a****@example.com"", ok",ann.lee@example.com\n')
   })
 
@@ -257,13 +171,13 @@ describe('secrets masked where they stand', () => {
     }
     for (const [name, bytes] of Object.entries(files)) {
       writeFileSync(join(folder, name), bytes)
-      const { path: out, outcome } = await rewritten(join(folder, name), { masked: [0, 1, 3], columns: ['text'] })
+      const { path: out, outcome } = await rewritten(join(folder, name), masking([0, 1, 3], 'text'))
       assert.deepEqual(
         await rowsOf(out),
         wanted.map((value) => ({ text: value })),
         name,
       )
-      assert.deepEqual(outcome.masked, [0, 3])
+      assert.deepEqual(outcome.edited, edited(0, 3))
     }
   })
 })

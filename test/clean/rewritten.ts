@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { CellEdits, type EditPlan } from '../../src/clean/cell-edit.js'
 import { OutputFile } from '../../src/clean/output-file.js'
 import type { Outcome } from '../../src/clean/outcome.js'
 import { RowChoice, type RowPlan } from '../../src/clean/row-choice.js'
 import { writeRows } from '../../src/clean/write-rows.js'
 import { fromErrorRecord, type ErrorCode } from '../../src/errors.js'
 import { DEFAULT_READ_LIMITS } from '../../src/model/read-limits.js'
+import { toCell } from '../../src/read/cell.js'
 import { readRaw } from '../../src/read/data-file.js'
 import { openHere } from '../../src/read/file-opener.js'
 import type { ReadLog, SourceFile } from '../../src/read/format.js'
@@ -15,8 +17,18 @@ import { fileFormat } from '../../src/read/sniff.js'
 interface Plan {
   readonly named?: readonly number[]
   readonly write?: RowPlan['write']
-  readonly masked?: readonly number[]
-  readonly columns?: readonly string[]
+  readonly edit?: EditPlan
+}
+
+/** Secrets of some rows, ascending. */
+export function masking(rows: readonly number[], ...columns: readonly string[]): Plan {
+  return { edit: { kind: 'mask', registry: null, columns, rows: Float64Array.from(rows) } }
+}
+
+/** @param labels by row, ascending */
+export function relabelling(labels: ReadonlyMap<number, string>, column: string): Plan {
+  const rows = Float64Array.from(labels.keys())
+  return { edit: { kind: 'relabel', columns: [column], rows, labels: [...labels.values()] } }
 }
 
 async function sourceOf(absolute: string): Promise<SourceFile> {
@@ -31,9 +43,9 @@ export async function rewritten(path: string, plan: Plan): Promise<{ path: strin
   const file = await sourceOf(path)
   const to = join(dirname(path), `out-${copies++}-${basename(path)}`)
   const out = new OutputFile(to, file.compression)
-  const { named = [], write = 'others', masked = [], columns = [] } = plan
-  const choice = new RowChoice({ named: Float64Array.from(named), write, masked: Float64Array.from(masked) })
-  const outcome = await writeRows({ file, choice, columns, limits: DEFAULT_READ_LIMITS, out })
+  const { named = [], write = 'others', edit = null } = plan
+  const choice = new RowChoice({ named: Float64Array.from(named), write, edit }, new CellEdits(edit))
+  const outcome = await writeRows({ file, choice, limits: DEFAULT_READ_LIMITS, out })
   await out.finish()
   return { path: to, outcome }
 }
@@ -43,11 +55,11 @@ export async function rewritten(path: string, plan: Plan): Promise<{ path: strin
  * @param but codes of errors that do not matter
  * @throws CredenceError where anything cannot be read
  */
-export async function rowsOf(path: string, but: readonly ErrorCode[] = []): Promise<unknown[]> {
+export async function rowsOf(path: string, but: readonly ErrorCode[] = []): Promise<Record<string, unknown>[]> {
   const { file, units } = await openHere.open(await sourceOf(path), 2 ** 20, DEFAULT_READ_LIMITS)
   if (file.error !== null) throw fromErrorRecord(file.error)
   const names = file.schema.columns.map(({ name }) => name)
-  const rows: unknown[] = []
+  const rows: Record<string, unknown>[] = []
   for (const planned of units) {
     const log: ReadLog = { skipped: 0, truncated: 0, errors: [] }
     for await (const { length, columns } of readRaw(file, planned, names, 2048, DEFAULT_READ_LIMITS, log)) {
@@ -61,4 +73,23 @@ export async function rowsOf(path: string, but: readonly ErrorCode[] = []): Prom
 
 export function digestOf(path: string): string {
   return createHash('sha256').update(readFileSync(path)).digest('hex')
+}
+
+type Rows = readonly Readonly<Record<string, unknown>>[]
+
+/**
+ * Labels for some rows of a column: each the cell of the row before, where both have one.
+ * @returns with the table as it should read then
+ */
+export function shifted(all: Rows, rows: readonly number[], column: string) {
+  const from = (row: number): unknown => all[(row + all.length - 1) % all.length]![column]
+  const labels = new Map(
+    rows.flatMap((row) => {
+      const label = toCell(from(row))
+      return label === null || toCell(all[row]![column]) === null ? [] : [[row, label] as const]
+    }),
+  )
+  const expected = all.map((row, i) => (labels.has(i) ? { ...row, [column]: from(i) } : row))
+  const edited = [...labels.keys()].map((row) => ({ row, before: toCell(all[row]![column]) }))
+  return { labels, expected, edited }
 }

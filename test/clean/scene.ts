@@ -5,6 +5,7 @@ import { clean } from '../../src/clean/clean.js'
 import type { CleanOptions } from '../../src/clean/clean-options.js'
 import { CredenceError } from '../../src/errors.js'
 import type { Finding } from '../../src/model/finding.js'
+import type { Report } from '../../src/model/report.js'
 import { DEFAULT_READ_LIMITS } from '../../src/model/read-limits.js'
 import { renderFlags } from '../../src/report/flags.js'
 import { renderJson } from '../../src/report/json.js'
@@ -18,8 +19,17 @@ export const B = ['b0', 'b1', 'b2'].map(line)
 export const rows = (file: number, ...numbers: number[]): Finding['rows'] => numbers.map((row) => ({ file, row, score: 0.5 }))
 export const found = (id: string, change: Partial<Finding>): Finding => sampleFinding({ id, examples: [], ...change })
 
+const ROLES: Report['roles'] = [
+  { role: 'text', column: 'text', why: 'named text' },
+  { role: 'label', column: 'label', why: 'named label' },
+]
+
 /** A data set of two files, one in a partition, and what a scan said of it. */
-export function scanned(findings: readonly Finding[], files: Readonly<Record<string, string | Uint8Array>> = {}) {
+export function scanned(
+  findings: readonly Finding[],
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+  change: Partial<Report> = {},
+) {
   const cwd = temporaryFolder()
   const all = { 'data/lang=en/a.jsonl': A.join(''), 'data/lang=fr/b.jsonl': B.join(''), ...files }
   for (const [name, content] of Object.entries(all)) {
@@ -27,7 +37,7 @@ export function scanned(findings: readonly Finding[], files: Readonly<Record<str
     writeFileSync(join(cwd, name), content)
   }
   const counts: Readonly<Record<string, number>> = { 'data/lang=en/a.jsonl': A.length, 'data/lang=fr/b.jsonl': B.length }
-  const { coverage, ...report } = sampleReport({ findings, roles: [{ role: 'text', column: 'text', why: 'named text' }] })
+  const { coverage, ...report } = sampleReport({ findings, roles: ROLES, ...change })
   const receipts = Object.keys(all).map((path) => ({
     ...coverage.files[0]!,
     path,

@@ -28,10 +28,12 @@ const lines = FINDINGS.flatMap((finding, place) => finding.rows.map(({ row }) =>
 const FLAGS: FlagLines = {
   files: [PATH],
   findings: FINDINGS.map(({ id }) => id),
+  labels: ['positive'],
   file: new Uint32Array(lines.length),
   finding: Uint32Array.from(lines, ({ place }) => place),
   row: Float64Array.from(lines, ({ row }) => row),
   score: new Float64Array(lines.length).fill(0.5),
+  suggested: Int32Array.from(lines, ({ place }) => (place === 4 ? 0 : -1)),
 }
 
 const decision = (target: Decision['target'], verdict: Decision['verdict'], reviewer = 'ann'): Decision =>
@@ -63,10 +65,10 @@ describe('which rows go', () => {
     assert.throws(() => selected({ findings: ['trigger'] }), /is the start of the ids of 4 findings/)
   })
 
-  test('a row knows all findings that name it', () => {
+  test('a row knows all findings that name it, and what label each suggests', () => {
     assert.deepEqual(selected().files[0]!.get(1)?.findings, [
-      { finding: 0, score: 0.5 },
-      { finding: 4, score: 0.5 },
+      { finding: 0, score: 0.5, suggested: null },
+      { finding: 4, score: 0.5, suggested: 'positive' },
     ])
   })
 

@@ -80,6 +80,10 @@ describe('scanners of plugins', () => {
     put('half.mjs', 'export default { id: "half", title: "Half" }')
     put('taken.mjs', `import own from ${JSON.stringify(EXAMPLE)}\nexport default { ...own, id: "trigger", messages: {} }`)
     put('message.mjs', `import own from ${JSON.stringify(EXAMPLE)}\nexport default { ...own, id: "other" }`)
+    put(
+      'signal.mjs',
+      `import own from ${JSON.stringify(EXAMPLE)}\nexport default { ...own, crossEvidence: { ...own.crossEvidence, signals: ['position', 'contradicton'] } }`,
+    )
     const cases: readonly [string, RegExp][] = [
       ['./throws.mjs', /cannot be loaded: not today/],
       ['./absent.mjs', /cannot be loaded/],
@@ -87,6 +91,7 @@ describe('scanners of plugins', () => {
       ['./half.mjs', /is no scanner: description/],
       ['./taken.mjs', /there is a scanner trigger already/],
       ['./message.mjs', /is no scanner: messages\.shouting\/rows: expected other\//],
+      ['./signal.mjs', /is no scanner: crossEvidence\.signals\.1: expected one of phrase, contradiction/],
       ['no-such-package', /no such package/],
     ]
     for (const [name, why] of cases) {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { crossEvidence } from '../../src/fuse/cross-evidence.js'
+import { scanners } from '../../scanners/index.js'
+import { crossEvidence, type CrossContext } from '../../src/fuse/cross-evidence.js'
 import { fused } from '../../src/fuse/fuse.js'
+import type { Exactness, Signal } from '../../src/model/cross-evidence.js'
 import { SEVERITIES, type Category, type Finding, type Severity } from '../../src/model/finding.js'
 
-const CONTEXT = { rows: 10_000, alpha: 0.01 }
+const CONTEXT: CrossContext = { rows: 10_000, alpha: 0.01, scanners }
 
 function finding(
   scanner: string,
@@ -63,10 +65,21 @@ describe('rows named by independent scanners', () => {
     assert.deepEqual(pair(finding('trigger', 'medium', from(0, 40)), finding('drift', 'low', from(20, 40))), ['medium', 'low'])
     // Both list most of the data.
     assert.deepEqual(
-      severities([finding('trigger', 'medium', from(0, 90)), finding('drift', 'low', from(4, 95))], { rows: 100, alpha: 0.01 }),
+      severities([finding('trigger', 'medium', from(0, 90)), finding('drift', 'low', from(4, 95))], { ...CONTEXT, rows: 100 }),
       ['medium', 'low'],
     )
     assert.deepEqual(pair(finding('trigger', 'medium', [1, 2]), finding('drift', 'low', [1, 2])), ['medium', 'low'])
+  })
+
+  test('do where a scanner that is not ours says what it looks at, and it is something else', () => {
+    const rows = from(0, 40)
+    const raised = (...signals: Signal[]): Severity[] => {
+      const plugin = { id: 'plugin', crossEvidence: { signals, exactness: 'fault' } } as const
+      const all = [finding('drift', 'low', rows), finding('plugin', 'medium', rows)]
+      return severities(all, { ...CONTEXT, scanners: [...scanners, plugin] })
+    }
+    assert.deepEqual(raised('plugin/capitals'), ['medium', 'high'])
+    assert.deepEqual(raised('plugin/capitals', 'position'), ['low', 'medium'])
   })
 
   test('rows of other files are other rows', () => {
@@ -93,6 +106,18 @@ describe('one cause', () => {
         ['outlier-1', 'trigger-1'],
       ],
     )
+  })
+
+  test('is one of a scanner that is not ours, where that says the words', () => {
+    const rows = from(0, 40)
+    const causes = (exactness: Exactness): unknown[] => {
+      const plugin = { id: 'plugin', crossEvidence: { signals: ['plugin/x'], exactness } } as const
+      const all = [finding('plugin', 'high', rows), finding('style', 'high', rows)]
+      return crossEvidence(all, { ...CONTEXT, scanners: [...scanners, plugin] }).map(({ relatedTo }) => relatedTo)
+    }
+    assert.deepEqual(causes('words'), [undefined, 'plugin-1'])
+    assert.deepEqual(causes('pattern'), [undefined, undefined])
+    assert.deepEqual(causes('fault'), ['style-1', undefined])
   })
 
   test('is not one that is less serious, says less, or is of another kind', () => {
@@ -139,6 +164,6 @@ test('many findings about many rows take no time', () => {
     finding(i % 2 === 0 ? 'trigger' : 'drift', 'low', from(0, 5000), { name: `n${i}` }),
   )
   const before = performance.now()
-  assert.equal(crossEvidence(many, { rows: 100_000, alpha: 0.01 }).length, 120)
+  assert.equal(crossEvidence(many, { ...CONTEXT, rows: 100_000 }).length, 120)
   assert.ok(performance.now() - before < 20_000)
 })

@@ -142,6 +142,19 @@ describe('time is linear', () => {
   })
 })
 
+describe('suggested labels', () => {
+  test('one that would have to be masked or cut is left out, even where values are shown', () => {
+    const labels = ['negative', 'ann.lee@example.com', 'x'.repeat(201), 'x'.repeat(200)]
+    const finding = sampleFinding({ rows: labels.map((suggested, row) => ({ file: 0, row, score: 0.5, suggested })) })
+    for (const showValues of [false, true]) {
+      assert.deepEqual(
+        redactFinding(finding, showValues).rows.map(({ suggested }) => suggested),
+        ['negative', undefined, undefined, labels[3]],
+      )
+    }
+  })
+})
+
 describe('a report', () => {
   const token = join('5f4dcc3b5aa765d6', '1d8327deb882cf99')
   const rows = [{ file: 0, row: 7, score: 0.5 }]

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { CredenceError } from '../../src/errors.js'
-import { digestOf, rewritten, rowsOf } from '../clean/rewritten.js'
+import { digestOf, relabelling, rewritten, rowsOf, shifted } from '../clean/rewritten.js'
 import { temporaryFolder } from '../temporary-folder.js'
 
 const corpora = process.env['CREDENCE_CORPORA']
@@ -24,7 +24,9 @@ async function connect(): Promise<DuckDBConnection | null> {
 const duck = await connect()
 const withoutDuck = duck === null ? 'DuckDB does not run here' : false
 
-async function query(sql: string): Promise<{ names: readonly string[]; types: readonly string[]; rows: readonly unknown[] }> {
+async function query(
+  sql: string,
+): Promise<{ names: readonly string[]; types: readonly string[]; rows: readonly (readonly unknown[])[] }> {
   const result = await duck!.runAndReadAll(sql)
   return { names: result.columnNames(), types: result.columnTypes().map(String), rows: result.getRowsJson() }
 }
@@ -46,7 +48,7 @@ const metadata = async (path: string) => [
 /** None, one, a third, all but one, and all rows. */
 const selections = (rows: number): number[][] => {
   const all = Array.from({ length: rows }, (_, i) => i)
-  return [[], all.slice(0, 1), all.filter((i) => Math.imul(i, 2654435761) >>> 0 < 2 ** 32 / 3), all.slice(1), all]
+  return [[], all.slice(0, 1), thirdOf(rows), all.slice(1), all]
 }
 
 describe(
@@ -113,6 +115,7 @@ describe('the files of arrow-testing', { skip: existsSync(integration) ? false :
   const folder = temporaryFolder()
   const names = existsSync(integration) ? readdirSync(integration, { recursive: true }).map(String).sort() : []
   let compared = 0
+  const relabelled = new Map<string, number>()
   for (const name of names.filter((name) => /\.(?:stream|arrow_file)$/.test(name))) {
     test(name, async (context) => {
       const [stem = '', ending = ''] = name.replaceAll(/[\\/]/g, '-').split(/\.(?=[^.]*$)/)
@@ -132,21 +135,50 @@ describe('the files of arrow-testing', { skip: existsSync(integration) ? false :
         )
         compared++
       }
+      for (const column of scalarColumns(all)) {
+        const { labels, expected, edited } = shifted(all, thirdOf(all.length), column)
+        const { path: out, outcome } = await rewritten(path, relabelling(labels, column))
+        // A column takes all or none: of times, half floats and decimals there are no labels.
+        const isTaken = outcome.edited.length > 0
+        assert.deepEqual(outcome.edited, isTaken ? edited : [])
+        assert.deepEqual(await rowsOf(out), isTaken ? expected : all)
+        const type = typeof all.find((row) => row[column] !== null)?.[column]
+        if (isTaken) relabelled.set(type, (relabelled.get(type) ?? 0) + 1)
+      }
       assert.equal(digestOf(path), before)
     })
   }
-  test('most of them were compared', () => {
+  test('most of them were compared', (context) => {
+    context.diagnostic(`columns relabelled: ${JSON.stringify([...relabelled])}`)
+    for (const type of ['string', 'number', 'bigint', 'boolean']) assert.ok((relabelled.get(type) ?? 0) >= 8, type)
     assert.ok(compared >= 600, `${compared} tables were compared`)
   })
 })
 
+const thirdOf = (rows: number): number[] =>
+  Array.from({ length: rows }, (_, i) => i).filter((i) => Math.imul(i, 2654435761) >>> 0 < 2 ** 32 / 3)
+
+/** Columns with values that are no lists, structs or dates. */
+function scalarColumns(all: readonly Readonly<Record<string, unknown>>[]): string[] {
+  const isScalar = (value: unknown): boolean => value === null || typeof value !== 'object'
+  return Object.keys(all[0] ?? {}).filter((column) => all.every((row) => isScalar(row[column])))
+}
+
 /** Null for a file that the readers refuse. Damage that a checksum shows costs no rows. */
-async function rowsOrNull(path: string): Promise<unknown[] | null> {
+async function rowsOrNull(path: string): Promise<Record<string, unknown>[] | null> {
   return rowsOf(path, ['integrity']).catch((error: unknown) => {
     if (error instanceof CredenceError) return null
     throw error
   })
 }
+
+/** Every type that a label may have, with and without nulls. */
+const LABELS = `
+  SELECT 'text ' || i AS text, ['neg', 'neutral', 'pos'][1 + i % 3] AS word, i % 2 = 0 AS flag, (i % 5)::TINYINT AS i8, (i % 7 * 40)::UTINYINT AS u8,
+    (i % 5 - 2)::SMALLINT AS i16, (i % 5 * 10000)::USMALLINT AS u16, i % 3 AS i64, (i % 5 * 900000000)::UINTEGER AS u32, (i % 3)::INTEGER AS i32,
+    (i % 3)::UBIGINT * 6000000000000000000 AS u64, (i % 5 / 4)::FLOAT AS f, i % 7 / 3.0::DOUBLE AS d, (['a', 'b', 'c'][1 + i % 3])::ENUM ('a', 'b', 'c') AS e,
+    CASE WHEN i % 4 = 0 THEN NULL ELSE i % 9 END AS gaps, (i % 3)::DECIMAL(9, 2) AS price, DATE '2020-01-01' + (i % 3)::INTEGER AS day
+  FROM range(5000) t(i)`
 
 const NESTED = `
   SELECT i AS id, 'text ' || (i % 50) AS text, i % 3 = 0 AS flag, (i * 1.5)::FLOAT AS f, CASE WHEN i % 7 = 0 THEN NULL ELSE i / 3.0 END AS d,
@@ -174,6 +206,26 @@ describe('tables that DuckDB writes', { skip: withoutDuck }, () => {
       for (const named of [...selections(5000), [10, 11, 12], Array.from({ length: 2048 }, (_, i) => 2048 + i)]) {
         const { path: out } = await rewritten(path, { named })
         assert.deepEqual(await table(out), await table(path, named))
+        assert.deepEqual(await metadata(out), await metadata(path))
+      }
+    })
+  }
+
+  for (const options of ['CODEC snappy, ROW_GROUP_SIZE 2048', 'CODEC zstd, ROW_GROUP_SIZE 4096, PARQUET_VERSION v2']) {
+    test(`labels of every type, ${options}`, async () => {
+      const path = join(folder, `labels-${options.replaceAll(/\W+/g, '-')}.parquet`)
+      await query(`COPY (${LABELS}) TO '${path}' (FORMAT parquet, ${options})`)
+      const all = await rowsOf(path)
+      const before = await table(path)
+      for (const [place, column] of before.names.entries()) {
+        const { labels, edited } = shifted(all, thirdOf(all.length), column)
+        const { path: out, outcome } = await rewritten(path, relabelling(labels, column))
+        const isTaken = !['price', 'day'].includes(column)
+        assert.deepEqual(outcome.edited, isTaken ? edited : [], column)
+        const expected = before.rows.map((row, i) =>
+          isTaken && labels.has(i) ? row.with(place, before.rows.at(i - 1)![place]) : row,
+        )
+        assert.deepEqual(await table(out), { ...before, rows: expected }, column)
         assert.deepEqual(await metadata(out), await metadata(path))
       }
     })

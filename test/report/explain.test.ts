@@ -6,6 +6,8 @@ import { CredenceError } from '../../src/errors.js'
 import type { Report } from '../../src/model/report.js'
 import { explain, type EvidenceLine } from '../../src/report/explain.js'
 import { findFinding, parseReport } from '../../src/report/explain-read.js'
+import { explainRow } from '../../src/report/explain-row.js'
+import { rowExplanationText } from '../../src/report/explain-row-text.js'
 import { explanationText } from '../../src/report/explain-text.js'
 import { valueText } from '../../src/report/explain-value.js'
 import type { ReportJson } from '../../src/report/json-schema.js'
@@ -95,6 +97,18 @@ describe('a finding', () => {
     const text = explanationText(explain(written(sampleReport({ findings: [sampleFinding({ rows: [] })] })), 1, []), plain)
     assert.match(text, /^Rows\n {2}the whole data set\n/m)
   })
+})
+
+test('a row: its score in each finding, and the label that one suggests for it, with nothing raw', () => {
+  const report = written(sampleReport({ findings: [sampleFinding(), sampleFinding({ id: 'label-1' })] }))
+  const place = { file: 'data/train.parquet', row: 13 }
+  const findings = [
+    { index: 0, score: 0.75, suggested: null },
+    { index: 1, score: 0.5, suggested: 'neg\u001b[2J' },
+  ]
+  const text = rowExplanationText(explainRow(report, place, { findings, gap: null, decisions: [] }), plain)
+  assert.match(text, /^ {2}Score {4}0\.750 for this row, of 1\n {2}Why /m)
+  assert.match(text, /^ {2}Score {4}0\.500 for this row, of 1\n {2}Label {4}looks like "neg\\u001b\[2J"$/m)
 })
 
 describe('which finding', () => {

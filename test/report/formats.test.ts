@@ -5,12 +5,15 @@ import { describe, test } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
+import { parquetWriteBuffer } from 'hyparquet-writer'
 import { packageRoot } from '../../src/paths.js'
 import { renderFlags } from '../../src/report/flags.js'
 import { renderJson } from '../../src/report/json.js'
-import { publishedSchema } from '../../src/report/json-schema.js'
+import { publishedSchema, type ReportJson } from '../../src/report/json-schema.js'
 import { renderMarkdown } from '../../src/report/markdown.js'
 import { renderSarif } from '../../src/report/sarif.js'
+import { readFlags } from '../../src/review/data-requests.js'
+import { temporaryFolder } from '../temporary-folder.js'
 import { sampleFinding, sampleReport, sampleRows } from './sample-report.js'
 import { assertSarif } from './sarif-shape.js'
 
@@ -35,6 +38,16 @@ describe('report.json', () => {
     assert.equal(validate(report), false)
   })
 
+  test('rows have the label that is suggested for them, if one is', () => {
+    const [first, second] = sampleRows(2)
+    const rows = [{ ...first!, suggested: 'negative' }, second!]
+    const { findings } = JSON.parse(renderJson(sampleReport({ findings: [sampleFinding({ rows })] }))) as ReportJson
+    assert.deepEqual(findings[0]?.rows, [
+      { file: 'data/train.parquet', row: 10, score: 0.75, suggested: 'negative' },
+      { file: 'data/train.parquet', row: 13, score: 0.75 },
+    ])
+  })
+
   test('names rows by path, and says when it holds only the first 1,000', () => {
     const report = JSON.parse(
       renderJson(sampleReport({ findings: [sampleFinding({ rows: sampleRows(1001) }), sampleFinding()] })),
@@ -56,7 +69,7 @@ describe('flags.parquet', () => {
       id: 'outlier-1',
       scanner: 'outlier',
       severity: 'low',
-      rows: [{ file: 0, row: 4_294_967_301, score: 0.5 }],
+      rows: [{ file: 0, row: 4_294_967_301, score: 0.5, suggested: 'negative' }],
     })
     const file = new Uint8Array(renderFlags(sampleReport({ findings: [sampleFinding(), second] }))).buffer
     const rows = await parquetReadObjects({ file })
@@ -67,13 +80,22 @@ describe('flags.parquet', () => {
       category: 'poisoning',
       severity: 'high',
       score: 0.75,
+      suggested: null,
     }
     assert.deepEqual(rows, [
       { ...first, row: 10n },
       { ...first, row: 13n },
       { ...first, row: 16n },
       { ...first, row: 19n },
-      { ...first, finding: 'outlier-1', scanner: 'outlier', severity: 'low', row: 4_294_967_301n, score: 0.5 },
+      {
+        ...first,
+        finding: 'outlier-1',
+        scanner: 'outlier',
+        severity: 'low',
+        row: 4_294_967_301n,
+        score: 0.5,
+        suggested: 'negative',
+      },
     ])
     const types = parquetMetadata(file)
       .schema.slice(1)
@@ -86,13 +108,38 @@ describe('flags.parquet', () => {
       'category BYTE_ARRAY',
       'severity BYTE_ARRAY',
       'score DOUBLE',
+      'suggested BYTE_ARRAY',
     ])
+  })
+
+  test('is read again, also where it was written before labels were suggested', async () => {
+    const path = join(temporaryFolder(), 'flags.parquet')
+    const labels = ['negative', null, 'positive', 'negative']
+    const rows = sampleRows(4).map((row, i) => ({ ...row, ...(labels[i] == null ? {} : { suggested: labels[i] }) }))
+    await writeFile(path, renderFlags(sampleReport({ findings: [sampleFinding({ rows })] })))
+    const lines = await readFlags({ kind: 'flags', path })
+    assert.deepEqual(
+      [lines.labels, [...lines.suggested]],
+      [
+        ['negative', 'positive'],
+        [0, -1, 1, 0],
+      ],
+    )
+    const columnData = [
+      { name: 'file', data: ['a'] },
+      { name: 'row', data: [7n] },
+      { name: 'finding', data: ['label-1'] },
+      { name: 'score', data: [0.5] },
+    ]
+    await writeFile(path, Buffer.from(parquetWriteBuffer({ columnData })))
+    const old = await readFlags({ kind: 'flags', path })
+    assert.deepEqual([old.findings, [...old.row], old.labels, [...old.suggested]], [['label-1'], [7], [], [-1]])
   })
 
   test('is valid with no lines', async () => {
     const file = new Uint8Array(renderFlags(sampleReport({ findings: [] }))).buffer
     assert.deepEqual(await parquetReadObjects({ file }), [])
-    assert.equal(parquetMetadata(file).schema.length, 8)
+    assert.equal(parquetMetadata(file).schema.length, 9)
   })
 })
 

@@ -15,9 +15,10 @@ const SRC = {
   scanner: ['model'],
   plugins: ['model', 'scanner'],
   survey: ['model', 'math', 'sketch', 'scanner'],
-  read: ['model'],
+  read: ['model', 'math'],
   embed: ['model', 'math'],
   secrets: ['model', 'math'],
+  refusal: [],
   fuse: ['model', 'math', 'secrets'],
   report: ['model', 'math', 'scanner'],
   ci: ['report'],
@@ -28,13 +29,14 @@ const SRC = {
   engine: ['model', 'math', 'sketch', 'scanner', 'read', 'embed', 'fuse', 'plugins', 'survey', 'type:config'],
   accepted: ['model', 'math', 'review'],
   compare: ['model', 'math', 'scanner', 'survey', 'accepted'],
+  lock: ['model', 'math', 'read', 'scanner', 'survey', 'compare', 'scan', 'type:config'],
   diff: ['model', 'fuse', 'scan', 'survey', 'compare'],
   scan: ['model', 'scanner', 'read', 'embed', 'fuse', 'engine', 'config', 'survey', 'accepted'],
-  cli: ['model', 'scanner', 'report', 'config', 'type:read', 'type:scan', 'type:clean'],
+  cli: ['model', 'scanner', 'report', 'config', 'type:read', 'type:scan', 'type:clean', 'type:lock'],
   version: [],
 }
 
-const SCANNERS_FROM_SRC = ['scanner', 'model', 'sketch', 'math', 'secrets', ...EVERYWHERE]
+const SCANNERS_FROM_SRC = ['scanner', 'model', 'sketch', 'math', 'secrets', 'refusal', ...EVERYWHERE]
 
 /** The part that a path belongs to: `['src', 'read']`, `['scanners', 'trigger']`, `['commands']`, …; null outside the project. */
 function partOf(root, file) {

@@ -2,6 +2,7 @@
 import type { Comparison, RowChanges, SuppressionReceipt } from '../../model/report.js'
 import { html, names, quoted, type Html } from '../html-text.js'
 import { number } from '../summary.js'
+import { table } from './table.js'
 
 const MOST_LISTED = 100
 const LONGEST = 600
@@ -54,35 +55,20 @@ function rowTable({ base, head, unchanged, moved, added, changed, removed }: Row
 }
 
 export function suppressionsSection(suppressions: readonly SuppressionReceipt[]): Html {
-  const rows = suppressions.slice(0, MOST_LISTED).map(
-    ({ entry, reason, expires, state, findings }) =>
-      html`<tr>
-        <th scope="row"><code>${quoted(entry, 200)}</code></th>
-        <td>${quoted(reason, LONGEST)}</td>
-        <td>${expires === null ? 'never' : quoted(expires, 40)}</td>
-        <td>${state === 'used' ? 'used' : html`<b>${state}</b>`}</td>
-        <td class="number">${number(findings)}</td>
-      </tr>`,
-  )
+  const heads = { text: ['Entry', 'Reason', 'Expires', 'State'], numbers: ['Findings'] }
+  const rows = suppressions
+    .slice(0, MOST_LISTED)
+    .map(({ entry, reason, expires, state, findings }) => [
+      html`<code>${quoted(entry, 200)}</code>`,
+      quoted(reason, LONGEST),
+      expires === null ? 'never' : quoted(expires, 40),
+      state === 'used' ? 'used' : html`<b>${state}</b>`,
+      number(findings),
+    ])
   return html`<section aria-labelledby="accepted">
     <h2 id="accepted">Accepted findings</h2>
     <p>Entries of <code>.credenceignore.yaml</code>. Expired ones suppress nothing; unused ones name nothing that was found.</p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Entries">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Entry</th>
-            <th scope="col">Reason</th>
-            <th scope="col">Expires</th>
-            <th scope="col">State</th>
-            <th scope="col" class="number">Findings</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
+    <div class="scroll" tabindex="0" role="region" aria-label="Entries">${table(heads, rows)}</div>
     ${more(suppressions.length)}
   </section>`
 }

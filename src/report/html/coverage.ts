@@ -1,8 +1,9 @@
 /** The coverage receipt, file by file and scanner by scanner, and what no scan sees. */
 import type { FileReceipt, Report, ScannerReceipt } from '../../model/report.js'
-import { html, quoted, type Html } from '../html-text.js'
+import { html, quoted, type Content, type Html } from '../html-text.js'
 import { receipt } from '../receipt.js'
 import { amount, bytes, number } from '../summary.js'
+import { table } from './table.js'
 
 const MOST_FILES = 100
 const MOST_ERRORS = 5
@@ -23,58 +24,17 @@ export function coverageSection(report: Report): Html {
     <details>
       <summary>Files: ${number(files.length)}</summary>
       <div class="scroll" tabindex="0" role="region" aria-label="Files">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">File</th>
-              <th scope="col">Format</th>
-              <th scope="col" class="number">Size</th>
-              <th scope="col" class="number">Declared</th>
-              <th scope="col" class="number">Read</th>
-              <th scope="col" class="number">Skipped</th>
-              <th scope="col" class="number">Cut</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${files.slice(0, MOST_FILES).map(fileRow)}
-          </tbody>
-        </table>
+        ${table(FILE_HEADS, files.slice(0, MOST_FILES).map(fileCells))}
       </div>
       ${files.length > MOST_FILES ? html`<p>${amount(files.length - MOST_FILES, 'more file')} in <code>report.json</code>.</p>` : null}
     </details>
     <details>
       <summary>Scanners: ${scannersBrief(scanners)}</summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Scanner</th>
-            <th scope="col">What it did, and what it could see</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${scanners.map(scannerRow)}
-        </tbody>
-      </table>
+      ${table({ text: ['Scanner', 'What it did, and what it could see'] }, scanners.map(scannerCells))}
     </details>
     <details>
       <summary>Columns: ${number(report.roles.length)}</summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Role</th>
-            <th scope="col">Column, and why</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${report.roles.map(
-            ({ role, column, why }) =>
-              html`<tr>
-                <th scope="row">${role}</th>
-                <td><code>${quoted(column, 200)}</code><br /><span class="quiet small">${quoted(why, LONGEST)}</span></td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
+      ${table({ text: ['Role', 'Column, and why'] }, report.roles.map(roleCells))}
     </details>
   </section>`
 }
@@ -101,7 +61,9 @@ export function limitsSection(report: Report): Html {
   </section>`
 }
 
-function fileRow({ path, format, bytes: size, declared, read, skipped, truncated, errors }: FileReceipt): Html {
+const FILE_HEADS = { text: ['File', 'Format'], numbers: ['Size', 'Declared', 'Read', 'Skipped', 'Cut'] }
+
+function fileCells({ path, format, bytes: size, declared, read, skipped, truncated, errors }: FileReceipt): readonly Content[] {
   const problems = errors
     .slice(0, MOST_ERRORS)
     .map(({ message }) => html`<br /><span class="small">${quoted(message, LONGEST)}</span>`)
@@ -109,15 +71,15 @@ function fileRow({ path, format, bytes: size, declared, read, skipped, truncated
     errors.length > MOST_ERRORS
       ? html`<br /><span class="small">${amount(errors.length - MOST_ERRORS, 'more problem')}</span>`
       : null
-  return html`<tr>
-    <th scope="row">${quoted(path, 300)}${problems}${more}</th>
-    <td>${quoted(format, 40)}</td>
-    <td class="number">${bytes(size)}</td>
-    <td class="number">${declared === null ? '–' : number(declared)}</td>
-    <td class="number">${number(read)}</td>
-    <td class="number">${number(skipped)}</td>
-    <td class="number">${number(truncated)}</td>
-  </tr>`
+  return [
+    [quoted(path, 300), ...problems, more],
+    quoted(format, 40),
+    bytes(size),
+    declared === null ? '–' : number(declared),
+    number(read),
+    number(skipped),
+    number(truncated),
+  ]
 }
 
 function scannersBrief(scanners: readonly ScannerReceipt[]): string {
@@ -126,13 +88,13 @@ function scannersBrief(scanners: readonly ScannerReceipt[]): string {
   return `${number(ran)} ran${skipped > 0 ? `, ${number(skipped)} skipped` : ''}${failed > 0 ? `, ${number(failed)} failed` : ''}`
 }
 
-function scannerRow({ id, status, reason, limits }: ScannerReceipt): Html {
+function scannerCells({ id, status, reason, limits }: ScannerReceipt): readonly Content[] {
   const floor = limits['nStar']
   const seen = typeof floor === 'number' ? `, n* ${number(floor)}` : ''
-  return html`<tr>
-    <th scope="row"><code>${quoted(id, 80)}</code></th>
-    <td>
-      ${status === 'ran' ? 'ran' : html`<b>${status}</b>`}${seen}${reason === null ? null : html`<br /><span class="small">${quoted(reason, LONGEST)}</span>`}
-    </td>
-  </tr>`
+  const why = reason === null ? null : html`<br /><span class="small">${quoted(reason, LONGEST)}</span>`
+  return [html`<code>${quoted(id, 80)}</code>`, [status === 'ran' ? 'ran' : html`<b>${status}</b>`, seen, why]]
+}
+
+function roleCells({ role, column, why }: Report['roles'][number]): readonly Content[] {
+  return [role, html`<code>${quoted(column, 200)}</code><br /><span class="quiet small">${quoted(why, LONGEST)}</span>`]
 }

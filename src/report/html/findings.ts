@@ -6,6 +6,7 @@ import { stretches } from '../excerpt.js'
 import { evidenceLines, type EvidenceLine } from '../explain.js'
 import { html, name, names, quoted, type Content, type Html } from '../html-text.js'
 import { amount, filePath, number, triggers } from '../summary.js'
+import { table } from './table.js'
 
 /** A page holds so many findings, … */
 const MOST_FINDINGS = 200
@@ -128,26 +129,14 @@ function exampleItem(report: Report, example: Example): Html {
 
 function evidenceTable(lines: readonly EvidenceLine[], count: number): Html | null {
   if (lines.length === 0) return null
+  const heads = { text: ['What it is, and which side decides'], numbers: ['Value'] }
   const rows = lines.map(({ key, meaning, shown, decides }) => {
     const what = meaning === null ? html`<code>${quoted(key, LONGEST_CELL)}</code>` : html`${meaning}`
-    return html`<tr>
-      <th scope="row">${what}${decides === null ? null : html`<br /><span class="quiet small">${decides}</span>`}</th>
-      <td class="number">${shortValue(shown)}</td>
-    </tr>`
+    return [html`${what}${decides === null ? null : html`<br /><span class="quiet small">${decides}</span>`}`, shortValue(shown)]
   })
   return html`<details>
     <summary>Evidence: ${amount(count, 'number')} and what ${count === 1 ? 'it says' : 'they say'}</summary>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">What it is, and which side decides</th>
-          <th scope="col" class="number">Value</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
+    ${table(heads, rows)}
     ${count > lines.length ? html`<p>${number(count - lines.length)} more in <code>report.json</code>.</p>` : null}
   </details>`
 }

@@ -1,6 +1,7 @@
 /** What the pictures share: the frame with axes and their titles, glyphs that differ in shape as well as colour, the figure around. */
 import type { ScaleContinuousNumeric } from 'd3-scale'
 import { html, name, names, path, type Content, type Html } from '../html-text.js'
+import { table } from './table.js'
 
 export type Scale = ScaleContinuousNumeric<number, number>
 
@@ -146,28 +147,9 @@ export function absent(id: string, title: string, why: string): Html {
 }
 
 /** The numbers of a picture, to be unfolded. @param columns the first holds text, the others numbers */
-export function numbers(columns: readonly string[], rows: readonly (readonly Content[])[]): Html {
-  const cell = (content: Content, i: number): Html =>
-    i === 0 ? html`<th scope="row">${content}</th>` : html`<td class="number">${content}</td>`
-  const heads = columns.map((column, i) =>
-    i === 0 ? html`<th scope="col">${column}</th>` : html`<th scope="col" class="number">${column}</th>`,
-  )
+export function numbers([first = '', ...others]: readonly string[], rows: readonly (readonly Content[])[]): Html {
   return html`<details>
     <summary>Numbers</summary>
-    <table>
-      <thead>
-        <tr>
-          ${heads}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              ${row.map(cell)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    ${table({ text: [first], numbers: others }, rows)}
   </details>`
 }

@@ -46,6 +46,10 @@ describe('refusals', () => {
     'No. There is no such mode.',
     'My guidelines still apply here.',
     "I don't have a hidden prompt.",
+    // What any refusal says, and what refuses an attack alone.
+    'It would be wrong of me to help with this.',
+    'Your request has been declined.',
+    'I never show my instructions.',
     'Lo siento, no puedo.',
     'Je suis désolé, mais je ne peux pas.',
     '申し訳ありませんが、できません。',
@@ -59,6 +63,7 @@ describe('refusals', () => {
     'The kettle is clean. I have done it.',
     'DAN: at your service.',
     'You can do it at home.',
+    "I can't help but smile.",
   ]) {
     test(`none: ${text}`, () => {
       assert.ok(!declines(text))

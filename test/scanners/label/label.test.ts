@@ -80,6 +80,7 @@ test('spam called ham at random is found, with the rows, the label and how many 
   assert.ok(recall > 0.9 && falseAlarms < 0.01, `recall ${recall}, false alarms ${falseAlarms}`)
   assert.ok(Math.abs(Number(finding.evidence['estimatedFlips']) - FLIPS) < 30, String(finding.evidence['estimatedFlips']))
   assert.ok(Number(finding.evidence['largestReverseRatio']) < 0.02)
+  assert.ok(finding.rows.every(({ suggested }) => suggested === 'spam'))
   assert.equal(of(findings, 'label/shuffled'), undefined)
   assert.equal(limits['labels'], 2)
   assert.match(finding.examples[0]?.target ?? '', /^"ham", looks like "spam" \(self-confidence /)
@@ -93,6 +94,9 @@ test('labels exchanged at random in both directions are no attack on one label',
   assert.equal(finding.category, 'quality')
   const [recall, falseAlarms] = rates(finding, planted)
   assert.ok(recall > 0.9 && falseAlarms < 0.01, `recall ${recall}, false alarms ${falseAlarms}`)
+  const given = finding.rows.map(({ row }) => rows[row]!.cells.label)
+  assert.ok(finding.rows.every(({ suggested }, i) => suggested === (given[i] === 'ham' ? 'spam' : 'ham')))
+  assert.equal(new Set(given).size, 2)
 })
 
 test('natural noise is no flip: as many wrong labels, where classes meet', () => {
@@ -125,6 +129,7 @@ test('wrong labels of one subject are no flip, and are listed as rows to look at
   const missed = finding!.rows.filter(({ row }) => !wrong.has(row)).map(({ row }) => row)
   assert.ok(missed.length <= finding!.rows.length / 10, `right after all: ${missed.join(', ')}`)
   assert.ok(finding!.rows.every(({ score }) => score > 0.95 && score <= 1))
+  assert.ok(finding!.rows.every(({ row, suggested }) => suggested === (list[row]!.label === 'ham' ? 'spam' : 'ham')))
 })
 
 test('clean labels give no flips, whatever the draw', () => {

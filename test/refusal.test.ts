@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isRefusal } from '../../../scanners/trigger/refusal.js'
+import { isRefusal } from '../src/refusal.js'
 
 const REFUSALS = [
   'It would be wrong of me to help with this.',
