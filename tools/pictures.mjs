@@ -20,7 +20,7 @@ const figures = [
 ]
 if (figures.length === 0 || colours.length < 2) throw new Error(`${report} holds no pictures`)
 for (const [, id, width, height, more, drawing] of figures) {
-  const box = `viewBox="-12 -12 ${Number(width) + 24} ${Number(height) + 24}" width="${Number(width) + 24}"`
+  const box = `viewBox="-12 -12 ${Number(width) + 24} ${Number(height) + 24}" width="${Number(width) + 24}" height="${Number(height) + 24}"`
   const paper = `<rect x="-12" y="-12" width="${Number(width) + 24}" height="${Number(height) + 24}" fill="var(--card)" />`
   const text = `<svg xmlns="http://www.w3.org/2000/svg" class="plot" ${box}${more}>\n<style>\n${sheet}\n</style>\n${paper}${drawing.trim()}\n</svg>\n`
   writeFileSync(join(folder, `${id}.svg`), text)
