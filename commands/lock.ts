@@ -1,7 +1,9 @@
 import { dirname, resolve } from 'node:path'
 import { Args, Flags } from '@oclif/core'
 import { BaseCommand } from '../src/cli/base-command.js'
+import { EXIT } from '../src/cli/exit-codes.js'
 import { configFlags } from '../src/cli/flags.js'
+import { unlessInterrupted } from '../src/cli/interrupted.js'
 import { lockText } from '../src/cli/lock-text.js'
 import { createProgress } from '../src/cli/progress.js'
 import { abortOnSignals } from '../src/cli/signals.js'
@@ -33,7 +35,7 @@ credence.lock.rows beside it lets verify name the rows that changed. Commit both
     config: BaseCommand.configFlag,
   }
 
-  async run(): Promise<void> {
+  async run(): Promise<number> {
     const interruption = abortOnSignals()
     const { args, flags } = await this.parse(LockCommand)
     const { scanners: own, registryUrl: registry } = await import('../scanners/index.js')
@@ -46,7 +48,7 @@ credence.lock.rows beside it lets verify name the rows that changed. Commit both
     ])
     const path = resolve(flags.out)
     refuseLock(path, flags.force)
-    try {
+    return unlessInterrupted(interruption, 'interrupted; nothing was written', async () => {
       const watch = { signal: interruption.signal, onProgress: progress.update, onNotice: progress.notice }
       const request = { paths: args.path, cwd: process.cwd(), folder: dirname(path), config, registry, ...watch }
       const snapshot = await readRows(request, await findFiles(request))
@@ -54,9 +56,7 @@ credence.lock.rows beside it lets verify name the rows that changed. Commit both
       await writeLock(path, taken)
       progress.clear()
       await print(lockText(taken.lock, flags.out))
-    } finally {
-      progress.clear()
-      interruption.stop()
-    }
+      return EXIT.ok
+    }).finally(progress.clear)
   }
 }

@@ -3,6 +3,7 @@ import { Args, Flags } from '@oclif/core'
 import { BaseCommand } from '../src/cli/base-command.js'
 import { EXIT } from '../src/cli/exit-codes.js'
 import { configFlags } from '../src/cli/flags.js'
+import { unlessInterrupted } from '../src/cli/interrupted.js'
 import { verifyJson, verifyText } from '../src/cli/lock-text.js'
 import { createProgress } from '../src/cli/progress.js'
 import { abortOnSignals } from '../src/cli/signals.js'
@@ -50,16 +51,13 @@ from those that hold others, and these are named. Exit codes: 0 as locked; 1 not
     const { scanners: own, registryUrl: registry } = await import('../scanners/index.js')
     const { config } = await this.settings(flags, own)
     const progress = createProgress(process.stderr, config.quiet)
-    try {
+    return unlessInterrupted(interruption, 'interrupted', async () => {
       const watch = { signal: interruption.signal, onProgress: progress.update, onNotice: progress.notice }
       const request = { paths: args.path, cwd: process.cwd(), folder: dirname(path), config, registry, ...watch }
       const found = await verify(lock, await readRowDigests(path, lock), request)
       progress.clear()
       await print(flags.json ? verifyJson(lock, found) : verifyText(lock, found))
       return found.isSame || (found.isSameRows && flags['accept-rewritten']) ? EXIT.ok : EXIT.findings
-    } finally {
-      progress.clear()
-      interruption.stop()
-    }
+    }).finally(progress.clear)
   }
 }

@@ -6,7 +6,7 @@ import { shiftsOf } from './compare/shifts.js'
 import { CredenceError } from './errors.js'
 import { ordered } from './fuse/fuse.js'
 import type { Report } from './model/report.js'
-import { acceptedFor, scanAndSurvey, type ScanRequest } from './scan.js'
+import { acceptedFor, scanAndSurvey, selected, type ScanRequest } from './scan.js'
 import { rowSurvey, type Rows } from './survey/rows.js'
 
 export interface DiffRequest extends ScanRequest {
@@ -67,14 +67,11 @@ export async function diff(request: DiffRequest): Promise<Report> {
 
 /** By the scanners that a few rows among very many escape; null where none of them is wanted. */
 async function lookedAtAlone(request: DiffRequest, only: readonly Float64Array[]): Promise<Report | null> {
-  const { scanners, skipScanners } = request.config
-  const dilutes = request.scanners.filter(({ id, dilutes = false }) => {
-    return dilutes && (scanners?.includes(id) ?? true) && !skipScanners.includes(id)
-  })
-  if (dilutes.length === 0) return null
+  const scanners = selected(request).filter(({ dilutes }) => dilutes === true)
+  if (scanners.length === 0) return null
   // Pictures are of the whole.
   const config = { ...request.config, out: null }
-  const { report } = await scanAndSurvey({ ...request, config, scanners: dilutes, only })
+  const { report } = await scanAndSurvey({ ...request, config, scanners, only })
   return report
 }
 

@@ -112,7 +112,8 @@ function findingsOf(active: readonly ActiveScanner[], { results }: Outcome, cove
   })
 }
 
-function selected({ config, scanners }: ScanRequest): ScannerDefinition[] {
+/** The scanners that the settings ask for. */
+export function selected({ config, scanners }: Pick<ScanRequest, 'config' | 'scanners'>): ScannerDefinition[] {
   return scanners.filter(({ id }) => (config.scanners?.includes(id) ?? true) && !config.skipScanners.includes(id))
 }
 

@@ -17,6 +17,8 @@ export interface Matched {
   readonly contributed: readonly Uint8Array[]
   /** Of each row of the head, counted through all files: that of the base, or −1. */
   readonly partner: Int32Array
+  /** Of each row of the head, counted so: 1 where it is out of the order in which most rows were. */
+  readonly moved: Uint8Array
 }
 
 /**
@@ -28,8 +30,10 @@ export function matchRows(base: MatchedBy, head: MatchedBy): Matched {
   const partner = new Int32Array(after.count).fill(-1)
   const used = new Uint8Array(before.count)
   pair(before, after, 'digests', partner, used)
-  const inOrder: number[] = []
-  for (const at of partner) if (at >= 0) inOrder.push(at)
+  const inOrder = [...partner.keys()].filter((i) => partner[i]! >= 0)
+  const stays = longestIncreasing(inOrder.map((i) => partner[i]!))
+  const moved = new Uint8Array(after.count)
+  inOrder.forEach((i, k) => (moved[i] = 1 - stays[k]!))
   pair(before, after, 'keys', partner, used)
   const matched = partner.reduce((sum, at) => sum + (at >= 0 ? 1 : 0), 0)
   const unchanged = inOrder.length
@@ -43,13 +47,14 @@ export function matchRows(base: MatchedBy, head: MatchedBy): Matched {
       base: before.count,
       head: after.count,
       unchanged,
-      moved: longestIncreasing(inOrder).reduce((sum, stays) => sum - stays, unchanged),
+      moved: moved.reduce((sum, is) => sum + is, 0),
       added: after.count - matched,
       changed: matched - unchanged,
       removed: before.count - matched,
     },
     contributed,
     partner,
+    moved,
   }
 }
 

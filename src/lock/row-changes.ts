@@ -1,6 +1,5 @@
 /** Which rows of a locked data set changed, by number. */
 import { matchRows, type MatchedBy } from '../compare/match.js'
-import { longestIncreasing } from '../math/longest-increasing.js'
 import type { RowChanges } from '../model/report.js'
 import { KEPT_BYTES } from '../survey/rows.js'
 
@@ -29,11 +28,10 @@ export interface RowComparison {
 /** @param most changes that are named */
 export function rowChanges(locked: readonly NamedRows[], found: readonly NamedRows[], most: number): RowComparison {
   const [before, after] = [placesOf(locked), placesOf(found)]
-  const { rows, partner } = matchRows(withoutKeys(locked), withoutKeys(found))
+  const { rows, partner, moved } = matchRows(withoutKeys(locked), withoutKeys(found))
   const used = new Uint8Array(before.count)
   for (const at of partner) if (at >= 0) used[at] = 1
   const edited = editsOf(partner, used, before, after)
-  const moved = movesOf(partner)
   const changes: RowChange[] = []
   const tell = (change: RowChange): void => {
     if (changes.length < most) changes.push(change)
@@ -101,15 +99,4 @@ function editsOf(partner: Int32Array, used: Uint8Array, before: Places, after: P
     }
   }
   return edited
-}
-
-/** Rows that are not in the order in which most of them were. */
-function movesOf(partner: Int32Array): Uint8Array {
-  const matched = [...partner.keys()].filter((i) => partner[i]! >= 0)
-  const stays = longestIncreasing(matched.map((i) => partner[i]!))
-  const moved = new Uint8Array(partner.length)
-  matched.forEach((i, k) => {
-    if (stays[k] === 0) moved[i] = 1
-  })
-  return moved
 }

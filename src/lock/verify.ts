@@ -56,6 +56,8 @@ export async function verify(lock: Lock, rowDigests: Uint8Array | null, request:
   try {
     snapshot = await readRows(request, found)
   } catch (error) {
+    // A scan that somebody stopped says nothing of the files.
+    request.signal?.throwIfAborted()
     const files = found.map((file): FileVerdict => {
       const state = isAsLocked(file) ? 'same' : locked.has(file.path) ? 'unread' : 'new'
       return { path: file.path, state, blocks: [] }

@@ -135,15 +135,8 @@ class FlagCollector {
 class Names {
   readonly list: string[] = []
   private readonly places = new Map<string, number>()
-  /** Lines of one finding follow each other. */
-  private last: { readonly value: unknown; readonly place: number } = { value: undefined, place: -1 }
 
   indexOf(value: unknown): number {
-    if (value !== this.last.value || this.last.place < 0) this.last = { value, place: this.placeOf(value) }
-    return this.last.place
-  }
-
-  private placeOf(value: unknown): number {
     const name = toCell(value) ?? ''
     const known = this.places.get(name)
     if (known !== undefined) return known

@@ -1,5 +1,6 @@
 /** The content of all rows, as SHA-256 digests in the order of the files: what a lock is made of. */
 import { z } from 'zod'
+import { joinedRows } from './row-bytes.js'
 import { defineScanner, type Pass, type ScanResult } from '../scanner.js'
 
 export const DIGEST_BYTES = 32
@@ -31,7 +32,10 @@ const pass: Pass<null, State, ScanResult> = {
     return into
   },
   finish: (state, _input, { data }): ScanResult => {
-    const value = data.files.map(({ columns }, file): DigestedFile => ({ ...joined(state.get(file) ?? []), columns }))
+    const value = data.files.map(({ columns }, file): DigestedFile => ({
+      ...joinedRows(state.get(file) ?? [], DIGEST_BYTES),
+      columns,
+    }))
     return { findings: [], limits: {}, value }
   },
 }
@@ -52,18 +56,4 @@ function add(state: State, file: number, pieces: readonly FileDigests[]): void {
   const known = state.get(file)
   if (known) known.push(...pieces)
   else state.set(file, [...pieces])
-}
-
-/** Pieces are of shards, whose rows do not overlap. */
-function joined(pieces: readonly FileDigests[]): FileDigests {
-  const inOrder = pieces.filter(({ rows }) => rows.length > 0).sort((a, b) => a.rows[0]! - b.rows[0]!)
-  const count = inOrder.reduce((sum, { rows }) => sum + rows.length, 0)
-  const all = { rows: new Float64Array(count), bytes: new Uint8Array(count * DIGEST_BYTES) }
-  let at = 0
-  for (const { rows, bytes } of inOrder) {
-    all.rows.set(rows, at)
-    all.bytes.set(bytes, at * DIGEST_BYTES)
-    at += rows.length
-  }
-  return all
 }

@@ -57,8 +57,8 @@ export function mergeRowBytes(into: RowBytes, from: RowBytes): void {
 
 export function rowTable({ width, level, pieces }: RowBytes, files: number): RowTable {
   const byFile = Array.from({ length: files }, (): Piece[] => [])
-  for (const piece of pieces) if (piece.rows.length > 0) byFile[piece.file]?.push(piece)
-  return { width, level, files: byFile.map((list) => joined(list, width)) }
+  for (const piece of pieces) byFile[piece.file]?.push(piece)
+  return { width, level, files: byFile.map((list) => joinedRows(list, width)) }
 }
 
 /** Where a row's bytes begin in its file's; −1 where it has none. */
@@ -68,8 +68,9 @@ export function findRow({ files, width }: RowTable, file: number, row: number): 
   return rows[at] === row ? at * width : -1
 }
 
-function joined(pieces: readonly Piece[], width: number): RowTable['files'][number] {
-  const inOrder = [...pieces].sort((a, b) => a.rows[0]! - b.rows[0]!)
+/** Pieces of one file, whose rows do not overlap. */
+export function joinedRows(pieces: readonly Omit<Piece, 'file'>[], width: number): RowTable['files'][number] {
+  const inOrder = pieces.filter(({ rows }) => rows.length > 0).sort((a, b) => a.rows[0]! - b.rows[0]!)
   const count = inOrder.reduce((sum, { rows }) => sum + rows.length, 0)
   const all = { rows: new Float64Array(count), bytes: new Uint8Array(count * width) }
   let at = 0
