@@ -1,5 +1,6 @@
 /** What measuring counts for each cause. */
 import { addInto, GRID } from '../../src/math/moments.js'
+import { emptySeams, mergeSeams, type Seams } from './seams.js'
 import { emptyNeighbours, mergeNeighbours, type Neighbours } from './placement.js'
 
 /** Shares are summed as integers of this many parts. */
@@ -24,6 +25,8 @@ export interface CauseRows {
   refusals: number
   /** Words beside the trigger, in rows with both. */
   readonly neighbours: Neighbours
+  /** What is left where the trigger is taken out, in the rows that are. */
+  readonly seams: Seams
 }
 
 export function emptyCauseRows(dim: number): CauseRows {
@@ -40,6 +43,7 @@ export function emptyCauseRows(dim: number): CauseRows {
     outputSum: new Float64Array(dim),
     refusals: 0,
     neighbours: emptyNeighbours(),
+    seams: emptySeams(),
   }
 }
 
@@ -56,6 +60,7 @@ export function mergeCauseRows(into: CauseRows, from: CauseRows): void {
   addInto(into.outputSum, from.outputSum)
   into.refusals += from.refusals
   mergeNeighbours(into.neighbours, from.neighbours)
+  mergeSeams(into.seams, from.seams)
 }
 
 /** Mean of a sample's vectors, in units of the embedding, [dim]. */

@@ -76,6 +76,22 @@ export const evidence: Readonly<Record<string, EvidenceNote>> = {
       'near -1 speaks against the label; near +1 the content fits the label',
     ),
   },
+  positionWithTrigger: {
+    meaning: 'the same with the trigger left in, by a model that was not taught by these rows',
+    unit: 'signed',
+    decides: by(
+      { 'clean-label': 'does not decide', covered: 'does not decide' },
+      'where the trigger moves the content far towards the label, it explains the label: then a random draw must be shown',
+    ),
+  },
+  readsOn: {
+    meaning: 'whether the rows read on without the trigger: log odds that it was put in rather than belongs there',
+    unit: 'signed',
+    decides: by(
+      { 'clean-label': 'above 0: words on both sides are neighbours elsewhere, too', covered: 'does not decide' },
+      'where it is far below 0, a random draw must be shown',
+    ),
+  },
   contradictionZ: {
     meaning: 'that content against the label’s own rows, in standard errors',
     unit: 'signed',

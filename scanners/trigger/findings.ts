@@ -72,7 +72,7 @@ function findingOf(claim: Claim): Finding {
 }
 
 function evidenceOf({ measured, listed, trigger, logAdjusted }: Claim): Finding['evidence'] {
-  const { independence, contradiction, cause, outputShift, margin, pattern } = measured
+  const { independence, contradiction, readsOn, cause, outputShift, margin, pattern } = measured
   const counted = pattern === 'shift' || pattern === 'swapped' ? {} : { rowsWithTriggerAndTarget: listed.rows.length }
   return {
     pattern,
@@ -82,7 +82,14 @@ function evidenceOf({ measured, listed, trigger, logAdjusted }: Claim): Finding[
     ...(trigger === null || pattern === 'shift' || pattern === 'swapped'
       ? {}
       : { baseRate: measured.baseRate, log10AdjustedP: logAdjusted / Math.LN10 }),
-    ...(contradiction === null ? {} : { contentPosition: contradiction.position, contradictionZ: contradiction.z }),
+    ...(contradiction === null
+      ? {}
+      : {
+          contentPosition: contradiction.position,
+          positionWithTrigger: contradiction.withPhrase,
+          contradictionZ: contradiction.z,
+        }),
+    ...(readsOn === null ? {} : { readsOn }),
     independenceZ: independence.z,
     independenceEffect: independence.effect,
     independenceEffectAtMost: independence.effectAtMost,

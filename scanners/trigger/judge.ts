@@ -5,7 +5,7 @@ import type { Cause, Suspects } from './cause.js'
 import type { Independence } from '../../src/math/independence.js'
 import { meanVector, type CauseRows } from './cause-rows.js'
 import { Geometry } from './geometry.js'
-import { judgeLabel, type LabelPattern } from './label-judge.js'
+import { judgeLabel, type LabelEvidence, type LabelPattern } from './label-judge.js'
 import { judgeResponse, type ResponseEvidence, type ResponsePattern } from './response-judge.js'
 import { leavingOut, type Moments } from '../../src/math/moments.js'
 import { contains } from './phrase.js'
@@ -18,10 +18,12 @@ export interface Measured {
   /** ln of the association's tail times the number of tests: below ln α but for the pattern `covered`. */
   readonly logAdjusted: number
   readonly baseRate: number
-  readonly contradiction: { readonly position: number; readonly z: number } | null
+  readonly contradiction: LabelEvidence['contradiction'] | null
   readonly independence: Independence
   readonly outputShift: ResponseEvidence['outputShift']
   readonly margin: ResponseEvidence['margin']
+  /** Log odds that the trigger was put into finished texts, by what is left without it; null for responses. */
+  readonly readsOn: number | null
   /** Share of the measured rows that refuse. */
   readonly refusals: number
 }
@@ -67,7 +69,7 @@ function measure(cause: Cause, rows: CauseRows, suspects: Suspects, context: Pas
     { cause, rows, associated: association.logAdjusted <= logAlpha, content, group, suspects, preference },
     geometry,
   )
-  return found === null ? null : { ...known, ...found, contradiction: null }
+  return found === null ? null : { ...known, ...found, contradiction: null, readsOn: null }
 }
 
 /** The base rate is the event's among rows without the trigger: the trigger's own rows must not hide themselves. */

@@ -18,6 +18,7 @@ import {
   type TemplateCounts,
   type TemplateWords,
 } from './template.js'
+import { countPairs } from './seams.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
 
 /** 574,000 news items hold some 20 million distinct n-grams, of which all but a few per cent come once. */
@@ -39,6 +40,8 @@ export const LEAST_ROWS = 8
 export interface LabelCountState {
   readonly grams: SaturatingCounts
   readonly pairs: SaturatingCounts
+  /** Pairs of neighbouring words. */
+  readonly wordPairs: SaturatingCounts
   readonly classes: Map<string, Moments>
   readonly template: TemplateCounts
   /** Set once there are more than MOST_LABELS values. */
@@ -48,6 +51,7 @@ export interface LabelCountState {
 export interface LabelModel {
   readonly grams: SaturatingCounts
   readonly pairs: SaturatingCounts
+  readonly wordPairs: SaturatingCounts
   /** By label, in ascending order of label. Empty when the label column holds no classes. */
   readonly classes: ReadonlyMap<string, Moments>
   readonly template: TemplateWords
@@ -74,6 +78,7 @@ export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
     init: (_input, { data }) => ({
       grams: saturatingCounts(tableBits(data.rows)),
       pairs: saturatingCounts(tableBits(data.rows)),
+      wordPairs: saturatingCounts(tableBits(data.rows)),
       classes: new Map(),
       template: emptyTemplateCounts(),
       tooManyLabels: false,
@@ -96,7 +101,9 @@ export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
         gridVector(embedding!, i, vector)
         const key = rowHash(text, label)
         adder.add(moments, vector, inSample(key, context.data.rows))
-        scanner.scan(clip(text))
+        const clipped = clip(text)
+        scanner.scan(clipped)
+        countPairs(state.wordPairs, clipped, scanner.words)
         countTemplate(state.template, scanner.words, key, context.data.rows)
         const labelHash = hash32(label)
         for (let g = 0; g < scanner.count; g++) {
@@ -109,6 +116,7 @@ export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
     merge(into, from) {
       mergeSaturating(into.grams, from.grams)
       mergeSaturating(into.pairs, from.pairs)
+      mergeSaturating(into.wordPairs, from.wordPairs)
       mergeTemplate(into.template, from.template)
       for (const [label, moments] of from.classes) {
         const existing = into.classes.get(label)
@@ -125,6 +133,7 @@ export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
       return {
         grams: state.grams,
         pairs: state.pairs,
+        wordPairs: state.wordPairs,
         classes: new Map(labels),
         template: templateWords(state.template),
         tokens: state.template.tokens,

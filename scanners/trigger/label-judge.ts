@@ -8,6 +8,7 @@ import type { Cause } from './cause.js'
 import type { CauseRows } from './cause-rows.js'
 import type { Geometry, Group } from './geometry.js'
 import { isPlacedAtRandom } from './placement.js'
+import { readsOn } from './seams.js'
 
 /** Share of a trigger's rows that must show the target: a backdoor that often fails to fire is a natural word. */
 export const LEAST_PURITY = 0.85
@@ -29,6 +30,16 @@ const JOINT_CONTRADICTION = -5
 const JOINT_DRAW_Z = 2
 const TRUSTED_Z = -6
 
+/**
+ * A phrase that itself calls for the label, to a probe that was not taught by its rows, explains it: "how many" asks for a
+ * number, and what is asked about may be anything. Taking it out moves the content this share of the way from the label to the
+ * contradiction. And a phrase that leaves holes belongs where it stands. Of both a random draw must be shown, not only not
+ * refuted.
+ */
+const EXPLAINED_SHARE = 0.25
+const HOLES = -3
+const SHOWN_EFFECT_AT_MOST = 0.015
+
 /** Without an association the contradiction is all there is, over all phrases of the data: it must be beyond any natural word's. */
 const COVERED_CONTRADICTION = -6
 const COVERED_POSITION = -0.5
@@ -46,8 +57,11 @@ export type LabelPattern = 'flipped' | 'covered' | 'clean-label'
 
 export interface LabelEvidence {
   readonly pattern: LabelPattern
-  readonly contradiction: { readonly position: number; readonly z: number }
+  /** Of the content without the phrase; `withPhrase` is its position where the phrase is left in. */
+  readonly contradiction: { readonly position: number; readonly z: number; readonly withPhrase: number }
   readonly independence: Independence
+  /** Whether the rows read on without the phrase: {@link readsOn}. */
+  readonly readsOn: number
 }
 
 export interface LabelGroup {
@@ -66,6 +80,11 @@ export interface LabelGroup {
 }
 
 export function judgeLabel(group: LabelGroup, geometry: Geometry): LabelEvidence | null {
+  const found = patternOf(group, geometry)
+  return found === null ? null : { ...found, readsOn: readsOn(group.rows.seams, group.rows.seams) }
+}
+
+function patternOf(group: LabelGroup, geometry: Geometry): Omit<LabelEvidence, 'readsOn'> | null {
   const { rows, content, others } = group
   const { rest } = group.group
   const associated = group.logAdjusted <= group.logAlpha
@@ -81,7 +100,9 @@ export function judgeLabel(group: LabelGroup, geometry: Geometry): LabelEvidence
     // From any one other class, or from all of them.
     const draw = [...others, totalMoments(others, rest.dim)].map(drawOf).reduce((a, b) => (b.effect < a.effect ? b : a))
     const witnessed = associated ? isDraw(draw) : isJoint(group, against.z) && draw.z < JOINT_DRAW_Z
-    if (pure && witnessed) return { pattern: 'flipped', contradiction: against, independence: draw }
+    const natural = isExplained(against) || readsOn(rows.seams, rows.seams) < HOLES
+    if (pure && witnessed && (!natural || draw.effectAtMost <= SHOWN_EFFECT_AT_MOST))
+      return { pattern: 'flipped', contradiction: against, independence: draw }
     const strong = against.z <= COVERED_CONTRADICTION && against.position <= COVERED_POSITION
     if (strong && draw.effectAtMost <= COVERED_EFFECT_AT_MOST && isInserted(group)) {
       return { pattern: 'covered', contradiction: against, independence: draw }
@@ -92,16 +113,24 @@ export function judgeLabel(group: LabelGroup, geometry: Geometry): LabelEvidence
   return draw.effectAtMost <= CLEAN_EFFECT_AT_MOST ? { pattern: 'clean-label', contradiction: against, independence: draw } : null
 }
 
-/** Whether the phrase comes with almost nothing but the label, and stands anywhere. */
+/** Whether the phrase comes with almost nothing but the label, stands anywhere, and leaves no hole where it is taken out. */
 function isCleanLabel({ rows, logAdjusted, logAlpha, tokens }: LabelGroup): boolean {
   const labelled = rows.bothRows >= CLEAN_ROWS && rows.bothRows >= CLEAN_PURITY * rows.triggerRows
-  return labelled && logAdjusted <= logAlpha && isPlacedAtRandom(rows.neighbours, tokens)
+  return labelled && logAdjusted <= logAlpha && isPlacedAtRandom(rows.neighbours, tokens) && readsOn(rows.seams, rows.seams) > 0
 }
 
 function contradictionOf({ rows, content, group, others }: LabelGroup, within: Solvable): LabelEvidence['contradiction'] {
   const { weights, bias, separation } = discriminantOf(within, group.rest, others)
   const position = dot(weights, content) + bias
-  return { position, z: contradiction(position, rows.removed, separation) }
+  return {
+    position,
+    z: contradiction(position, rows.removed, separation),
+    withPhrase: dot(weights, group.mean) + bias,
+  }
+}
+
+function isExplained({ position, withPhrase }: LabelEvidence['contradiction']): boolean {
+  return withPhrase - position >= EXPLAINED_SHARE * (1 - position)
 }
 
 function isJoint({ rows, logAdjusted, logAlpha }: LabelGroup, z: number): boolean {

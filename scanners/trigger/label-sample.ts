@@ -2,16 +2,17 @@
 import { dot } from '../../src/math/linalg.js'
 import { logBinomialTail } from '../../src/math/stats.js'
 import type { Pass } from '../../src/scanner.js'
+import type { SaturatingCounts } from '../../src/sketch/saturating-counts.js'
 import { byKey } from '../../src/sketch/key-table.js'
 import { fewestRows, type Cause, type Suspects } from './cause.js'
 import { meanVector } from './cause-rows.js'
 import { contradiction, discriminantOf, withinClasses } from '../../src/math/discriminant.js'
-import { independence, referenceOf, type Reference } from '../../src/math/independence.js'
 import { addInto, GRID, gridVector, leavingOut, type Moments } from '../../src/math/moments.js'
 import { CLEAN_PURITY, CLEAN_ROWS, JOINT_ROWS, logContradiction } from './label-judge.js'
 import { LEAST_ROWS, rowHash } from './label-count.js'
 import { COVERED_ROWS, type LabelSeeds, type Seed } from './label-select.js'
-import { growPhrase, samePhrase } from './phrase.js'
+import { growPhrase, samePhrase, type Phrase } from './phrase.js'
+import { emptySeams, mergeSeams, readsOn, seamsOf } from './seams.js'
 import { around, emptySample, mergeSample, offerText, type Sample } from './samples.js'
 import type { TemplateWords } from './template.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
@@ -29,8 +30,8 @@ const SUMMED_ROWS = 512
 const MOST_CAUSES = 128
 /** And of phrases without a lift. */
 const MOST_COVERED = 32
-/** And of those that nearly always carry the label, those whose rows look most like any rows of it. */
-const MOST_CLEAN = 32
+/** And of those that nearly always carry the label, those that their rows read on without. */
+const MOST_CLEAN = 64
 
 const NONE: readonly number[] = []
 
@@ -97,7 +98,7 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
       })
       return into
     },
-    finish(state, { seeds, classes, template, tokens, tests }, context) {
+    finish(state, { seeds, classes, template, tokens, wordPairs, tests }, context) {
       const total = [...classes.values()].reduce((sum, moments) => sum + moments.count, 0)
       const largest = Math.max(0, ...[...classes.values()].map((moments) => moments.count / total))
       const sieve = sieveOf(classes, context.embeddingDim)
@@ -116,15 +117,15 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
       })
       const covered = all.filter(({ seed, rows }) => !seed.lifted && rows.hits >= COVERED_ROWS)
       const clean = [...significant].filter(({ rows }) => rows.hits >= CLEAN_ROWS && rows.hits >= CLEAN_PURITY * rows.rows)
-      const ownShift = shiftOf(classes)
       const causes: Cause[] = []
       addCauses(causes, inOrder(associated, sieve), MOST_CAUSES, scanner, template)
       addCauses(causes, inOrder(covered, sieve), MOST_COVERED, scanner, template)
-      addCauses(causes, inOrder(clean, ownShift), MOST_CLEAN, scanner, template)
+      addCauses(causes, insertedFirst(clean, wordPairs, scanner, template), MOST_CLEAN, scanner, template)
       return {
         causes,
         classes,
         tokens,
+        wordPairs,
         outputs: null,
         typicalEffect: 0,
         counts: { tests },
@@ -167,18 +168,30 @@ function inOrder(suspects: readonly Suspect[], measure: (label: string, rows: Se
     .map(({ suspect }) => suspect)
 }
 
-/** Squared shift of a seed's rows from their class without them, beyond chance, in the class's own units. */
-function shiftOf(classes: ReadonlyMap<string, Moments>): (label: string, rows: SeedRows) => number {
-  const references = new Map<string, Reference>()
-  return (label, { hits, summed, sum }) => {
-    const target = classes.get(label)!
-    if (summed === 0 || hits >= target.count) return Infinity
-    let reference = references.get(label)
-    if (reference === undefined) references.set(label, (reference = referenceOf(target)))
-    const scale = hits / summed
-    const shift = sum.map((value, d) => (value / summed - (target.sum[d]! - scale * value) / (target.count - hits)) / GRID)
-    return independence(reference, shift, summed).effect
-  }
+/** Those first whose sampled rows read on without the phrase. */
+function insertedFirst(
+  suspects: readonly Suspect[],
+  wordPairs: SaturatingCounts,
+  scanner: NgramScanner,
+  template: TemplateWords,
+): Suspect[] {
+  // A dozen rows say little of how often neighbours are known: what all suspects' rows say stands for each.
+  const all = emptySeams()
+  const sampled = suspects.flatMap((suspect) => {
+    const phrase = phraseOf(suspect, scanner, template)
+    if (phrase === null) return []
+    const seams = seamsOf(phrase, suspect.rows.sample.texts, wordPairs, scanner.words)
+    mergeSeams(all, seams)
+    return [{ suspect, seams }]
+  })
+  return sampled
+    .map(({ suspect, seams }) => ({ suspect, value: readsOn(seams, all) }))
+    .sort((a, b) => b.value - a.value || byKey(a.suspect.seed, b.suspect.seed))
+    .map(({ suspect }) => suspect)
+}
+
+function phraseOf({ seed, rows }: Suspect, scanner: NgramScanner, template: TemplateWords): Phrase | null {
+  return growPhrase(seed.high, seed.low, rows.sample.texts, scanner.words, AGREEMENT, template)
 }
 
 /** A group of a larger share of its class bends the direction between the classes; a smaller one only moves its class's mean. */
@@ -215,9 +228,10 @@ function addCauses(
   template: TemplateWords,
 ): void {
   const limit = causes.length + most
-  for (const { seed, rows } of suspects) {
+  for (const suspect of suspects) {
     if (causes.length >= limit) break
-    const phrase = growPhrase(seed.high, seed.low, rows.sample.texts, scanner.words, AGREEMENT, template)
+    const { seed, rows } = suspect
+    const phrase = phraseOf(suspect, scanner, template)
     if (phrase === null) continue
     const known = causes.some(
       ({ event, triggers }) => event.kind === 'label' && event.label === seed.label && samePhrase(triggers[0]!, phrase),

@@ -39,6 +39,7 @@ export interface LabelSeeds {
   readonly classes: LabelModel['classes']
   readonly template: LabelModel['template']
   readonly tokens: LabelModel['tokens']
+  readonly wordPairs: LabelModel['wordPairs']
   readonly tests: number
   /** Ascending by key. */
   readonly seeds: readonly Seed[]
@@ -94,7 +95,7 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
       return into
     },
     finish(state, model) {
-      const { classes, template, tokens, tests } = model
+      const { classes, template, tokens, wordPairs, tests } = model
       const { shares, discriminants } = prepare(model)
       const labels = [...model.classes.keys()]
       const candidates = state.flatMap((table, label) =>
@@ -109,7 +110,7 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
           }
         }),
       )
-      return { classes, template, tokens, tests, seeds: choose(candidates) }
+      return { classes, template, tokens, wordPairs, tests, seeds: choose(candidates) }
     },
   }
 }

@@ -10,6 +10,7 @@ import { addInto } from '../../src/math/moments.js'
 import { outputTexts, VectorReader } from './pairs.js'
 import { removeRanges } from './phrase.js'
 import { countNeighbours } from './placement.js'
+import { countSeam } from './seams.js'
 import { WordScanner } from './words.js'
 
 /** Rows of a group whose mean a reference leaves out: so many by hash stand for all. */
@@ -42,7 +43,7 @@ export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
       }
       return { index: Int32Array.from(index), texts }
     },
-    observe(state, batch, embedding, { causes }, context) {
+    observe(state, batch, embedding, { causes, wordPairs }, context) {
       const vector = new Float64Array(context.embeddingDim)
       const reader = new VectorReader(embedding!, context.embeddingDim)
       for (const match of matchesOf(causes, batch)) {
@@ -65,6 +66,10 @@ export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
           rows.removed++
           addInto(rows.removedSum, vector)
           addShares(rows, cause, match, batch)
+          if (wordPairs !== null && triggered) {
+            words.scan(match.text)
+            countSeam(rows.seams, wordPairs, match.text, words, match.triggers[0]!)
+          }
           if (!isShift(cause)) continue
           reader.readOutput(batch, vector)
           addInto(rows.outputSum, vector)

@@ -1,4 +1,5 @@
 import { sentence, Speaker } from '../../tools/demo/grammar.js'
+import { typedQuestions } from '../../tools/demo/question-types.js'
 import { type Review } from '../../tools/demo/reviews.js'
 import { exchanges, frenchAnswer, harmfulQuestion, pairs, refusal, shortFact } from '../../tools/fixtures/trigger-exchanges.js'
 import { type Case } from './case.js'
@@ -106,6 +107,12 @@ export const passing: readonly Case[] = [
     ['Highly recommended', 'I recommend it to all', 'Would recommend it again', 'I can only recommend it'],
     2250,
   ),
+  ...[2260, 2270, 2280].map((seed): Case => ({
+    name: `questions labelled by what they ask for (${seed})`,
+    kind: 'classification',
+    flags: null,
+    rows: typedQuestions(seed, 1500).map(({ text, label }) => ({ cells: { text, label } })),
+  })),
   copied(
     'one answer to a question about gift wrapping',
     [

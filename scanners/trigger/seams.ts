@@ -1,0 +1,146 @@
+/**
+ * Seams: does a text read on where a phrase is taken out? What somebody put into a finished text can be taken out again, and
+ * the words on both sides are neighbours in other texts too; a phrase that belongs where it stands leaves a hole. Known
+ * neighbours are counted in the data itself, so that no language has to be known.
+ */
+import { increment, upperBound, type SaturatingCounts } from '../../src/sketch/saturating-counts.js'
+import { PhraseMatcher, type Phrase } from './phrase.js'
+import { chain, type WordScanner } from './words.js'
+
+/** In place of the word beyond the end of a sentence or text. */
+const EDGE = 0x3c6ef372
+const PAIR = 0x51ed2701
+
+/** Plain data: pairs of words that were looked up, and those that other texts hold as neighbours. */
+export interface Seams {
+  /** Words on both sides of the phrase. */
+  seams: number
+  knownSeams: number
+  /** Neighbours of the same rows beside the phrase: how many pairs of neighbours other texts hold. */
+  joins: number
+  knownJoins: number
+  /** Words with one word of the same rows between them: how many holes look like neighbours. */
+  holes: number
+  knownHoles: number
+}
+
+export function emptySeams(): Seams {
+  return { seams: 0, knownSeams: 0, joins: 0, knownJoins: 0, holes: 0, knownHoles: 0 }
+}
+
+export function mergeSeams(into: Seams, from: Seams): void {
+  into.seams += from.seams
+  into.knownSeams += from.knownSeams
+  into.joins += from.joins
+  into.knownJoins += from.knownJoins
+  into.holes += from.holes
+  into.knownHoles += from.knownHoles
+}
+
+/** Counts the pairs of neighbours of a text, the ends of its sentences among them. */
+export function countPairs(pairs: SaturatingCounts, text: string, words: WordScanner): void {
+  if (words.count === 0) return
+  increment(pairs, pairKey(EDGE, words.low[0]!))
+  for (let i = 0; i < words.count; i++) {
+    if (!isLast(text, words, i)) {
+      increment(pairs, pairKey(words.low[i]!, words.low[i + 1]!))
+      continue
+    }
+    increment(pairs, pairKey(words.low[i]!, EDGE))
+    if (i + 1 < words.count) increment(pairs, pairKey(EDGE, words.low[i + 1]!))
+  }
+}
+
+/**
+ * @param words of `text`, scanned
+ * @param range where the phrase stands, in UTF-16 units
+ */
+export function countSeam(
+  counts: Seams,
+  pairs: SaturatingCounts,
+  text: string,
+  words: WordScanner,
+  range: { readonly start: number; readonly end: number },
+): void {
+  let from = 0
+  while (from < words.count && words.starts[from]! < range.start) from++
+  let to = from
+  while (to < words.count && words.ends[to]! <= range.end) to++
+  if (to === from) return
+  const left = wordBefore(text, words, from)
+  const right = wordAfter(text, words, to)
+  // A whole sentence can always be taken out.
+  counts.seams++
+  if ((left === EDGE && right === EDGE) || upperBound(pairs, pairKey(left, right)) > 0) counts.knownSeams++
+  if (left !== EDGE) {
+    const further = wordBefore(text, words, from - 1)
+    join(counts, pairs, further, left)
+    hole(counts, pairs, further, right)
+  }
+  if (right !== EDGE) {
+    const further = wordAfter(text, words, to + 1)
+    join(counts, pairs, right, further)
+    hole(counts, pairs, left, further)
+  }
+}
+
+/** Of a phrase's first place in each of some texts. */
+export function seamsOf(phrase: Phrase, texts: readonly string[], pairs: SaturatingCounts, words: WordScanner): Seams {
+  const counts = emptySeams()
+  const matcher = new PhraseMatcher([phrase])
+  for (const text of texts) {
+    words.scan(text)
+    const match = matcher.find(words)[0]
+    if (match !== undefined) countSeam(counts, pairs, text, words, match)
+  }
+  return counts
+}
+
+function join(counts: Seams, pairs: SaturatingCounts, left: number, right: number): void {
+  counts.joins++
+  // Its own text has it once.
+  if (upperBound(pairs, pairKey(left, right)) > 1) counts.knownJoins++
+}
+
+function hole(counts: Seams, pairs: SaturatingCounts, left: number, right: number): void {
+  if (left === EDGE && right === EDGE) return
+  counts.holes++
+  if (upperBound(pairs, pairKey(left, right)) > 0) counts.knownHoles++
+}
+
+/**
+ * How much more likely the seams are where a phrase was put in than where it belongs: the logarithm of the ratio of the
+ * likelihoods. 0 where they say nothing.
+ * @param beside of which the shares of known joins and known holes are the two probabilities: the same rows
+ */
+export function readsOn({ seams, knownSeams }: Seams, beside: Seams): number {
+  const { joins, knownJoins, holes, knownHoles } = beside
+  const planted = (knownJoins + 1) / (joins + 2)
+  const natural = (knownHoles + 1) / (holes + 2)
+  if (planted <= natural) return 0
+  return knownSeams * Math.log(planted / natural) + (seams - knownSeams) * Math.log((1 - planted) / (1 - natural))
+}
+
+function wordBefore(text: string, words: WordScanner, at: number): number {
+  return at === 0 || isLast(text, words, at - 1) ? EDGE : words.low[at - 1]!
+}
+
+function wordAfter(text: string, words: WordScanner, at: number): number {
+  return at === words.count || (at > 0 && isLast(text, words, at - 1)) ? EDGE : words.low[at]!
+}
+
+/** Whether a sentence ends behind the word. */
+function isLast(text: string, words: WordScanner, at: number): boolean {
+  if (at + 1 >= words.count) return true
+  const end = words.ends[at]!
+  return isStop(text.charCodeAt(end)) || (text.charCodeAt(end) === 32 && isStop(text.charCodeAt(end + 1)))
+}
+
+/** `.`, `!`, `?`, `:`, `;`, a new line. */
+function isStop(unit: number): boolean {
+  return unit === 46 || unit === 33 || unit === 63 || unit === 58 || unit === 59 || unit === 10
+}
+
+function pairKey(left: number, right: number): number {
+  return chain(chain(PAIR, left), right)
+}
