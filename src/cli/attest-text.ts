@@ -7,9 +7,9 @@ import { amount } from '../report/summary.js'
 const MOST_LISTED = 20
 const LONGEST_LINE = 400
 
-export function attestedText({ subjects, result }: Unsigned, keyId: string, path: string): string {
+export function attestedText({ subjects, result }: Unsigned, keyId: string | null, path: string): string {
   const head = safeText(`attested ${amount(subjects.length, 'file')} as ${result} in ${path}`, LONGEST_LINE)
-  return `${head}\nkey ${keyId}`
+  return keyId === null ? `${head}\nby the identity of this CI job` : `${head}\nkey ${keyId}`
 }
 
 export function gateText({ isLetThrough, reasons, attested, keyId }: GateAnswer): string {

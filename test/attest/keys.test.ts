@@ -65,9 +65,9 @@ test('an encrypted key needs its passphrase', async () => {
 })
 
 test('other keys, and what is no key, are refused with what to do', async () => {
-  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const ed448 = generateKeyPairSync('ed448')
   const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' })
-  for (const pair of [rsa, p384]) {
+  for (const pair of [ed448, p384]) {
     await assert.rejects(readSigner(put('other.pem', pem(pair).secret), undefined), { code: 'usage' })
     await assert.rejects(readVerifiers(put('other.pub', pem(pair).open)), { code: 'usage' })
   }
@@ -101,7 +101,7 @@ test('no bytes make the reader of envelopes throw, and no verifier', async () =>
 
 test('any payload and type comes out as it went in, and no other pair has its encoding', async () => {
   const signer = await readSigner(put('b.pem', pem(keyPair()).secret), undefined)
-  const pair = fc.tuple(fc.string({ unit: 'binary', maxLength: 20 }), fc.uint8Array({ maxLength: 50 }))
+  const pair = fc.tuple(fc.string({ maxLength: 20 }), fc.uint8Array({ maxLength: 50 }))
   fc.assert(
     fc.property(pair, pair, ([type, payload], [otherType, otherPayload]) => {
       const read = readEnvelope(Buffer.from(sealed(type, Buffer.from(payload), signer)))
