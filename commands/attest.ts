@@ -11,7 +11,7 @@ export default class Attest extends BaseCommand {
 
   static override description = `Writes an in-toto statement of the test result in a DSSE envelope. Digests are those that the scan took of what it read.
 A key comes from --key (Ed25519 or ECDSA P-256, PEM, PKCS #8; its passphrase in CREDENCE_KEY_PASSPHRASE). --keyless asks sigstore
-for a certificate of the CI job instead, and publishes the statement, names of files included, in its log; it writes a sigstore bundle.
+for a certificate of the CI job instead, and writes a sigstore bundle; the certificate and the statement's digest become public.
 The gate is: credence verify PATH... --attestation FILE --key PUBLIC`
 
   static override examples = [
