@@ -14,12 +14,12 @@ import type { ReportJson } from '../../src/report/json-schema.js'
 import { sampleReport } from '../report/sample-report.js'
 import { temporaryFolder } from '../temporary-folder.js'
 
-export const FILES: Readonly<Record<string, string>> = {
+const FILES: Readonly<Record<string, string>> = {
   'data/train/a.jsonl': '{"text":"one","label":0}\n',
   'data/train/b.jsonl': '{"text":"two","label":1}\n',
   'data/test/a.jsonl': '{"text":"three","label":0}\n',
 }
-export const SCANNED_AT = '2026-01-02T03:04:05.000Z'
+const SCANNED_AT = '2026-01-02T03:04:05.000Z'
 /** Ten days later. */
 export const NOW = new Date('2026-01-12T03:04:05.000Z')
 
