@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'no-rows' // the data set is empty
   | 'format' // the bytes are not what the format promises
   | 'integrity' // the bytes are not those that a checksum beside them was made of
+  | 'changed' // a file is no longer the one that it was when work began
   | 'unsupported' // valid, but not read by this version (encryption, a codec, a type)
   | 'roles' // columns cannot be told apart
   | 'limit' // a bound was hit

@@ -15,6 +15,7 @@ import { REPORTED_BY } from './fuse/sources.js'
 import type { Finding } from './model/finding.js'
 import type { Coverage, Report, ScannerReceipt } from './model/report.js'
 import { dataSetInfo, disposeDataSet, openDataSet, type DataSet } from './read/dataset.js'
+import { InputDigests, type FileDigest } from './read/input-digests.js'
 import type { ScannerDefinition } from './scanner.js'
 import { surveys } from './survey/index.js'
 import { picturesOf, pictureSurveys } from './survey/pictures.js'
@@ -76,12 +77,13 @@ export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
   }).finally(() => {
     opener.close()
   })
+  const inputs = new InputDigests(dataset.files)
   try {
     const { active, skipped } = activate(selected(request), config.scannerOptions, dataSetInfo(dataset))
     const drawn = pictured(config, active)
     const { active: surveying, skipped: unsurveyed } = activate(wanted(request, drawn), {}, dataSetInfo(dataset))
-    const { outcome, encoder } = await runScanners(request, dataset, [...active, ...surveying])
-    const coverage = coverageOf(config, dataset, active, skipped, outcome, encoder)
+    const { outcome, encoder } = await runScanners(request, dataset, [...active, ...surveying], inputs)
+    const coverage = coverageOf(config, dataset, active, skipped, outcome, encoder, await inputs.settle())
     const findings = findingsOf(active, outcome, coverage)
     const values = valuesOf(surveying, outcome)
     const report: Report = {
@@ -98,6 +100,7 @@ export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
     }
     return { report: redactReport(report, config.showValues), values }
   } finally {
+    inputs.stop()
     await disposeDataSet(dataset)
   }
 }
@@ -151,18 +154,25 @@ function coverageOf(
   skipped: readonly SkippedScanner[],
   outcome: Outcome,
   encoder: EncoderReceipt | null,
+  digests: readonly FileDigest[],
 ): Coverage {
-  const files = fileReceipts(dataset, outcome.receipts, outcome.lost)
+  const files = fileReceipts(dataset, outcome.receipts, outcome.lost, digests)
   const sum = (of: (file: Coverage['files'][number]) => number): number => files.reduce((total, file) => total + of(file), 0)
   const read = sum((file) => file.read)
   const scanners: ScannerReceipt[] = [
-    ...active.map(({ definition: { id } }): ScannerReceipt => {
+    ...active.map(({ definition: { id, version } }): ScannerReceipt => {
       const failure = outcome.failed.get(id)
-      if (failure !== undefined) return { id, status: 'failed', reason: failure.message, limits: {} }
+      if (failure !== undefined) return { id, version, status: 'failed', reason: failure.message, limits: {} }
       const { limits = {}, skipped: reason = null } = outcome.results.get(id) ?? {}
-      return { id, status: reason === null ? 'ran' : 'skipped', reason, limits }
+      return { id, version, status: reason === null ? 'ran' : 'skipped', reason, limits }
     }),
-    ...skipped.map(({ definition: { id }, reason }): ScannerReceipt => ({ id, status: 'skipped', reason, limits: {} })),
+    ...skipped.map(({ definition: { id, version }, reason }): ScannerReceipt => ({
+      id,
+      version,
+      status: 'skipped',
+      reason,
+      limits: {},
+    })),
   ]
   const gaps: Shortfall[] = [
     ...shortfalls(files),
@@ -179,5 +189,6 @@ function coverageOf(
   ]
   const declared = files.every((file) => file.declared !== null) ? sum((file) => file.declared ?? 0) : null
   const rows = { declared, read, skipped: sum((file) => file.skipped) }
-  return { files, rows, scanners, incomplete, allowed, alpha: config.alpha, seed: config.seed, encoder }
+  const { failOn, alpha, seed } = config
+  return { files, rows, scanners, incomplete, allowed, failOn, alpha, seed, encoder }
 }

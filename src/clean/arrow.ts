@@ -17,7 +17,7 @@ const PREFIX_BYTES = 8
 /** @throws CredenceError as the reader does; `unsupported` for types that cannot be written */
 export async function writeArrow(task: WriteTask): Promise<Outcome> {
   const { file } = task
-  const bytes = new ByteFile(file.absolute, file.path)
+  const bytes = new ByteFile(file)
   try {
     const messages = (file.format === 'arrow-file' ? fileMessages : streamMessages)(bytes, file)
     return await new ArrowWriter(task, bytes, messages).write()

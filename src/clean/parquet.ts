@@ -13,7 +13,7 @@ const COPY_BYTES = 4 * 2 ** 20
 
 /** @throws CredenceError as the reader does; `unsupported` for encrypted files and codecs that cannot be read */
 export async function writeParquet(task: WriteTask): Promise<Outcome> {
-  const bytes = new ByteFile(task.file.absolute, task.file.path)
+  const bytes = new ByteFile(task.file)
   try {
     const footer = readParquetFooter(bytes, task.file)
     const rows = footer.groupStarts.at(-1) ?? 0

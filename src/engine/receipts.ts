@@ -3,6 +3,7 @@ import type { ShardReceipt } from './task.js'
 import type { ErrorRecord } from '../errors.js'
 import type { FileReceipt, Gap } from '../model/report.js'
 import type { DataSet } from '../read/dataset.js'
+import type { FileDigest } from '../read/input-digests.js'
 
 /** Errors kept a file; the counts say how many rows they cost. */
 const MOST_ERRORS = 20
@@ -11,6 +12,7 @@ export function fileReceipts(
   dataset: DataSet,
   receipts: ReadonlyMap<number, ShardReceipt>,
   lost: ReadonlyMap<number, ErrorRecord>,
+  digests: readonly FileDigest[],
 ): FileReceipt[] {
   return dataset.files.map((file, index) => {
     const shards = dataset.shards.filter((shard) => shard.file === index)
@@ -31,10 +33,15 @@ export function fileReceipts(
         errors.push(...receipt.errors)
       }
     }
+    const digest = digests[index] ?? null
+    const sha256 = digest !== null && 'sha256' in digest ? digest.sha256 : undefined
+    // What was read of it may be of no file at all: that is said first.
+    if (digest !== null && 'error' in digest && file.error === null) errors.unshift(digest.error)
     return {
       path: file.path,
       format: file.compression === 'none' ? file.format : `${file.format}+${file.compression}`,
       bytes: file.bytes,
+      ...(sha256 === undefined ? {} : { sha256 }),
       split: file.split,
       declared: file.schema.declaredRows,
       read,

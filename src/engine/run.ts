@@ -10,6 +10,7 @@ import type { Config } from '../config/schema.js'
 import { describeEncoder } from '../embed/open.js'
 import type { Coverage } from '../model/report.js'
 import { dataSetInfo, type DataSet } from '../read/dataset.js'
+import type { InputDigests } from '../read/input-digests.js'
 import { version } from '../version.js'
 
 export interface Run {
@@ -28,6 +29,7 @@ export async function runScanners(
   request: Run,
   dataset: DataSet,
   active: readonly ActiveScanner[],
+  inputs: Pick<InputDigests, 'whole'>,
 ): Promise<{ outcome: Outcome; encoder: EncoderReceipt | null }> {
   const { config, registry } = request
   const info = dataSetInfo(dataset)
@@ -48,7 +50,10 @@ export async function runScanners(
   const setting = { registry, plugins, scanners, scannerOptions, dataset, info, seed, alpha, encoder }
   const notice = request.onNotice ?? ((): void => undefined)
   const versions = active.map(({ identity }) => identity)
-  const workspace = await workspaceFor(config, dataset, { version, versions, setting, model: described?.sha256 })
+  // Stamps are held against those of an earlier run with the bytes.
+  const unstamped = { ...dataset, files: dataset.files.map((file) => ({ ...file, stamp: undefined })) }
+  const identity = { version, versions, setting: { ...setting, dataset: unstamped }, model: described?.sha256 }
+  const workspace = await workspaceFor(config, dataset, inputs.whole, identity)
   if (config.resume) notice(resumedFrom(workspace.earlier))
   const job = { ...setting, stateKey: workspace.key, taskMemory: config.taskMemory }
   const engine = LocalEngine.start(job, workspace, config.jobs, config.taskTimeout * 1000, notice)
@@ -73,11 +78,15 @@ export async function runScanners(
 }
 
 /** @param identity of all that decides what comes out, but for the bytes of the files */
-async function workspaceFor({ cache, resume }: Config, dataset: DataSet, identity: unknown): Promise<Workspace> {
+async function workspaceFor(
+  { cache, resume }: Config,
+  dataset: DataSet,
+  digest: Promise<string>,
+  identity: unknown,
+): Promise<Workspace> {
   // Standard input cannot be read again, and a cache that is off is to keep nothing.
   if (cache === 'off' || dataset.temporary !== null) return temporaryWorkspace()
-  const files = dataset.files.map(({ absolute }) => absolute)
-  return keptWorkspace(join(cache, 'scans'), identity, files, resume)
+  return keptWorkspace(join(cache, 'scans'), identity, digest, resume)
 }
 
 function resumedFrom(earlier: ScanRecord | null): string {

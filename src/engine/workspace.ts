@@ -1,21 +1,10 @@
 /** Where a scan keeps its states: a folder of its own, which another run can go on from where this one is cut short. */
 import { createHash, randomBytes } from 'node:crypto'
-import {
-  createReadStream,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { filesOf, type ScanRecord } from './scan-record.js'
 import { newStateKey, readState, writeState, type StateKey } from './state-file.js'
 
@@ -60,13 +49,13 @@ export async function temporaryWorkspace(): Promise<Workspace> {
 /**
  * @param root made where it is not there
  * @param identity of all that decides what comes out, but for the bytes of the files
- * @param files absolute paths
+ * @param digest of those bytes
  * @param resume whether to look for an earlier run of the same
  */
 export async function keptWorkspace(
   root: string,
   identity: unknown,
-  files: readonly string[],
+  digest: Promise<string>,
   resume: boolean,
 ): Promise<Workspace> {
   mkdirSync(root, { recursive: true, mode: 0o700 })
@@ -75,7 +64,6 @@ export async function keptWorkspace(
   const name = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32)
   // Known a while after the start; what is saved before could not be held against the files, so it is not.
   let inputs: string | null = null
-  const digest = digestOf(files)
   const found = resume ? claim(root, name, key, await digest) : null
   const folder = found?.folder ?? join(root, `${name}-${randomBytes(8).toString('hex')}`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -162,17 +150,6 @@ function sharedKey(root: string): StateKey {
     }
   }
   return Uint8Array.from(readFileSync(path))
-}
-
-/** SHA-256 over the files' paths and bytes. */
-async function digestOf(files: readonly string[]): Promise<string> {
-  const all = createHash('sha256')
-  for (const path of files) {
-    const hash = createHash('sha256')
-    await pipeline(createReadStream(path), hash)
-    all.update(JSON.stringify([path, hash.digest('hex')]))
-  }
-  return all.digest('hex')
 }
 
 async function remove(folder: string): Promise<void> {

@@ -12,6 +12,8 @@ export interface FileReceipt {
   readonly path: string
   readonly format: string
   readonly bytes: number
+  /** Hex, of the bytes that were read; absent where nobody can say, as of standard input or a file that was changed meanwhile. */
+  readonly sha256?: string | undefined
   readonly split: string | null
   /** Rows that the file declares (Parquet footer, Arrow batches); null where the format has no count. */
   readonly declared: number | null
@@ -24,6 +26,7 @@ export interface FileReceipt {
 
 export interface ScannerReceipt {
   readonly id: string
+  readonly version?: string | undefined
   readonly status: 'ran' | 'skipped' | 'failed'
   /** Why it was skipped or what failed. */
   readonly reason: string | null
@@ -48,6 +51,8 @@ export interface Coverage {
   readonly incomplete: readonly string[]
   /** Reasons that the user let pass by name: the scan counts as complete in spite of them. */
   readonly allowed: readonly string[]
+  /** What counted as a failure; absent in reports of 0.1.0. */
+  readonly failOn?: Severity | 'never' | undefined
   readonly alpha: number
   readonly seed: number
   readonly encoder: { readonly name: string; readonly sha256: string; readonly device: string } | null

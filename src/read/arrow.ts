@@ -61,7 +61,7 @@ function arrowReader(locate: Locate): FormatReader {
     },
 
     async *read(file, planned, columns, batchRows) {
-      const bytes = new ByteFile(file.absolute, file.path)
+      const bytes = new ByteFile(file)
       try {
         yield* readUnit(bytes, file, locate(bytes, file), planned, columns, batchRows)
       } finally {
@@ -72,7 +72,7 @@ function arrowReader(locate: Locate): FormatReader {
 }
 
 function withFile<T>(file: SourceFile, use: (bytes: ByteFile) => T): T {
-  const bytes = new ByteFile(file.absolute, file.path)
+  const bytes = new ByteFile(file)
   try {
     return use(bytes)
   } finally {

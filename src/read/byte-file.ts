@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, readSync } from 'node:fs'
 import { asCredenceError, CredenceError } from '../errors.js'
+import { openStamped, type StampedFile } from './file-stamp.js'
 
 /**
  * A local file read by byte range. Synchronous on purpose: page and message decoders stay free of stray promises, and
@@ -11,19 +12,16 @@ export class ByteFile {
   readonly #descriptor: number
   readonly #path: string
 
-  /**
-   * @param absolute path to open
-   * @param path the same as shown to people
-   */
-  constructor(absolute: string, path: string) {
-    this.#path = path
+  /** @throws CredenceError `io`; `changed` where it is no longer the file that was found */
+  constructor(file: StampedFile) {
+    this.#path = file.path
     try {
-      this.#descriptor = openSync(absolute, 'r')
+      this.#descriptor = openStamped(file)
       const stat = fstatSync(this.#descriptor)
       this.size = stat.size
       this.mtimeMs = stat.mtimeMs
     } catch (error) {
-      throw asCredenceError(error, 'io', { file: path })
+      throw asCredenceError(error, 'io', { file: file.path })
     }
   }
 

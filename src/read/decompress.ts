@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { closeSync, createReadStream, readSync, type ReadStream } from 'node:fs'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { CredenceError, asCredenceError } from '../errors.js'
+import { openStamped } from './file-stamp.js'
 import type { SourceFile } from './format.js'
 import { zstdChunks } from './decompress-zstd.js'
 import { DEFAULT_READ_LIMITS, type ReadLimits } from '../model/read-limits.js'
@@ -39,7 +39,7 @@ export interface OpenOptions {
   readonly inflate?: InflateLimits | undefined
 }
 
-type TextSource = Pick<SourceFile, 'path' | 'absolute' | 'compression'>
+type TextSource = Pick<SourceFile, 'path' | 'absolute' | 'compression' | 'stamp'>
 
 export const READ_BYTES = 1 << 20
 /** Small, so that the packed count never runs far ahead of what was unpacked. */
@@ -58,7 +58,7 @@ export async function* openBytes(file: TextSource, options: OpenOptions = {}): A
 async function* plainChunks(file: TextSource, range: ByteRange | null, readBytes: number): AsyncGenerator<Buffer> {
   if (range && range.end <= range.start) return
   const bounds = range ? { start: range.start, end: range.end - 1 } : {}
-  const stream = createReadStream(file.absolute, { highWaterMark: readBytes, ...bounds })
+  const stream = streamOf(file, readBytes, bounds)
   try {
     for await (const chunk of stream) yield chunk as Buffer
   } catch (error) {
@@ -98,7 +98,7 @@ function tooLarge(path: string, what: string): CredenceError {
 }
 
 async function* packedChunks(file: TextSource, meter: Meter): AsyncGenerator<Buffer> {
-  const stream = createReadStream(file.absolute, { highWaterMark: PACKED_READ_BYTES })
+  const stream = streamOf(file, PACKED_READ_BYTES)
   try {
     for await (const chunk of stream) {
       meter.packed += (chunk as Buffer).length
@@ -111,7 +111,7 @@ async function* packedChunks(file: TextSource, meter: Meter): AsyncGenerator<Buf
 
 async function* gunzipChunks(file: TextSource, meter: Meter): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: 1 << 18 })
-  const source = createReadStream(file.absolute, { highWaterMark: PACKED_READ_BYTES })
+  const source = streamOf(file, PACKED_READ_BYTES)
   // The callback is for pipeline's contract alone: the same error ends the loop below.
   pipeline(source, gunzip, () => undefined)
   try {
@@ -122,18 +122,28 @@ async function* gunzipChunks(file: TextSource, meter: Meter): AsyncGenerator<Buf
   } catch (error) {
     throw gunzipError(error, file.path)
   }
-  await refuseTrailer(file, gunzip.bytesWritten)
+  refuseTrailer(file, gunzip.bytesWritten)
+}
+
+function streamOf(file: TextSource, highWaterMark: number, bounds: { start?: number; end?: number } = {}): ReadStream {
+  return createReadStream('', { highWaterMark, ...bounds, fd: openFile(file) })
+}
+
+function openFile(file: TextSource): number {
+  try {
+    return openStamped(file)
+  } catch (error) {
+    throw systemError(error, file.path)
+  }
 }
 
 /** zlib stops without a word where what follows a member does not look like another; padding with zeros is customary, all else is damage. */
-async function refuseTrailer(file: TextSource, consumed: number): Promise<void> {
-  const handle = await open(file.absolute).catch((error: unknown) => {
-    throw systemError(error, file.path)
-  })
+function refuseTrailer(file: TextSource, consumed: number): void {
+  const descriptor = openFile(file)
   try {
     const buffer = Buffer.alloc(PACKED_READ_BYTES)
     for (let position = consumed; ;) {
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, position)
+      const bytesRead = readSync(descriptor, buffer, 0, buffer.length, position)
       if (bytesRead === 0) return
       if (buffer.subarray(0, bytesRead).some((byte) => byte !== 0)) {
         throw new CredenceError('format', `${file.path} has bytes after the end of its gzip data, from byte ${consumed} on`, {
@@ -143,7 +153,7 @@ async function refuseTrailer(file: TextSource, consumed: number): Promise<void> 
       position += bytesRead
     }
   } finally {
-    await handle.close()
+    closeSync(descriptor)
   }
 }
 

@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { asCredenceError } from '../errors.js'
+import { openStamped } from './file-stamp.js'
 import type { SourceFile } from './format.js'
 
 /** Hex SHA-256 that a sidecar declares and that of the file's bytes; both null where no sidecar speaks of the file. */
@@ -55,7 +56,7 @@ function declaredFor(list: string, name: string, alone: boolean): string | null 
 async function sha256(file: SourceFile): Promise<string> {
   const hash = createHash('sha256')
   try {
-    await pipeline(createReadStream(file.absolute), hash)
+    await pipeline(createReadStream('', { fd: openStamped(file) }), hash)
   } catch (error) {
     throw asCredenceError(error, 'io', { file: file.path })
   }

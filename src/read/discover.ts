@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { basename, isAbsolute, join, relative, resolve } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import { CredenceError } from '../errors.js'
+import { settledStamp } from './file-stamp.js'
 import type { SourceFile } from './format.js'
 import { canonicalSplit, partitionsOf, splitOf } from './layout.js'
 import { fileFormat, KNOWN_ENDINGS } from './sniff.js'
@@ -79,8 +80,8 @@ async function searchFolder(folder: string, path: string): Promise<Found[]> {
 async function describe({ absolute, inside }: Found, cwd: string): Promise<SourceFile> {
   const near = relative(cwd, absolute)
   const path = near.length < absolute.length ? near : absolute
-  const stat = statSync(absolute)
-  if (!stat.isFile()) {
+  const { stamp, size, isFile } = await settledStamp(absolute)
+  if (!isFile) {
     // A pipe would keep whoever opens it waiting, and cannot be read twice.
     throw new CredenceError('unsupported', `${path} is no regular file`, {
       place: { file: path },
@@ -91,8 +92,9 @@ async function describe({ absolute, inside }: Found, cwd: string): Promise<Sourc
   return {
     path,
     absolute,
-    ...(await fileFormat(absolute, path)),
-    bytes: stat.size,
+    ...(await fileFormat({ absolute, path, stamp })),
+    bytes: size,
+    stamp,
     split: splitOf(inside, partitions),
     partitions,
   }

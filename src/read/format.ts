@@ -11,6 +11,8 @@ export interface SourceFile {
   readonly format: FormatName
   readonly compression: Compression
   readonly bytes: number
+  /** What tells that the file is still the one that was found; absent for what is ours alone. See file-stamp.ts. */
+  readonly stamp?: string
   /** From the layout (`train-00000-of-00004`, `train/…`, `split=train/…`), else null. */
   readonly split: string | null
   /** Hive partition keys (`lang=en/…`), which become columns. */

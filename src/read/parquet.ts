@@ -36,7 +36,7 @@ export function createParquetReader(limits: ReadLimits): FormatReader {
     },
 
     async *read(file, planned, columns, batchRows, log) {
-      const bytes = new ByteFile(file.absolute, file.path)
+      const bytes = new ByteFile(file)
       try {
         const footer = readParquetFooter(bytes, file)
         yield* readUnit(bytes, file, footer, planned, pickColumns(file, footer, columns), batchRows, limits.pageBytes, log)
@@ -50,7 +50,7 @@ export function createParquetReader(limits: ReadLimits): FormatReader {
 export const parquetReader: FormatReader = createParquetReader(DEFAULT_READ_LIMITS)
 
 function withFooter<T>(file: SourceFile, use: (bytes: ByteFile, footer: ParquetFooter) => T): T {
-  const bytes = new ByteFile(file.absolute, file.path)
+  const bytes = new ByteFile(file)
   try {
     return use(bytes, readParquetFooter(bytes, file))
   } finally {

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
 import { asCredenceError, CredenceError } from '../errors.js'
 import { openBytes } from './decompress.js'
+import { openStamped, type StampedFile } from './file-stamp.js'
 import type { Compression, FormatName } from './format.js'
 
 interface Known {
@@ -45,8 +46,9 @@ export interface FileFormat {
  * A file's format by its extension, and by its first bytes where that does not decide.
  * @throws CredenceError `unsupported` where neither tells, or for Feather version 1; `format` for a Git LFS pointer
  */
-export async function fileFormat(absolute: string, path: string): Promise<FileFormat> {
-  const head = headOf(absolute, path)
+export async function fileFormat(file: StampedFile): Promise<FileFormat> {
+  const { path } = file
+  const head = headOf(file)
   const magic = head.toString('latin1')
   if (magic.startsWith('version https://git-lfs')) {
     throw new CredenceError('format', `${path} is a Git LFS pointer, not the data it stands for`, {
@@ -66,9 +68,9 @@ export async function fileFormat(absolute: string, path: string): Promise<FileFo
     })
   }
   if (known?.format === 'arrow') return { format: arrowKind(magic, path), compression }
-  if (known?.format === 'json-kind') return { format: (await jsonKind(absolute, path, compression)) ?? 'json', compression }
+  if (known?.format === 'json-kind') return { format: (await jsonKind(file, compression)) ?? 'json', compression }
   if (known) return { format: known.format, compression }
-  const format = binaryKind(magic, path) ?? (await jsonKind(absolute, path, compression))
+  const format = binaryKind(magic, path) ?? (await jsonKind(file, compression))
   if (format === null) throw unknownFormat(path)
   return { format, compression }
 }
@@ -89,9 +91,9 @@ function unknownFormat(path: string): CredenceError {
   })
 }
 
-function headOf(absolute: string, path: string): Buffer {
+function headOf(file: StampedFile): Buffer {
   try {
-    const descriptor = openSync(absolute, 'r')
+    const descriptor = openStamped(file)
     try {
       const bytes = Buffer.alloc(32)
       return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, 0))
@@ -99,7 +101,7 @@ function headOf(absolute: string, path: string): Buffer {
       closeSync(descriptor)
     }
   } catch (error) {
-    throw asCredenceError(error, 'io', { file: path })
+    throw asCredenceError(error, 'io', { file: file.path })
   }
 }
 
@@ -120,10 +122,10 @@ function arrowKind(magic: string, path: string): FormatName {
 }
 
 /** Whether text is one JSON document or JSON lines; null where it is neither. */
-async function jsonKind(absolute: string, path: string, compression: Compression): Promise<'json' | 'jsonl' | null> {
+async function jsonKind(file: StampedFile, compression: Compression): Promise<'json' | 'jsonl' | null> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of openBytes({ path, absolute, compression })) {
+  for await (const chunk of openBytes({ ...file, compression })) {
     chunks.push(chunk)
     size += chunk.length
     if (size >= HEAD_BYTES) break

@@ -21,7 +21,7 @@ export async function spoolStandardInput(
     await pipeline(input, createWriteStream(absolute, { mode: 0o600 }))
     const { size } = await stat(absolute)
     if (size === 0) throw new CredenceError('no-rows', 'standard input is empty')
-    const { format, compression } = await fileFormat(absolute, '-')
+    const { format, compression } = await fileFormat({ absolute, path: '-' })
     if (format !== 'jsonl' && format !== 'json') {
       throw new CredenceError('unsupported', `standard input is read as JSON Lines, but this looks like ${format}`, {
         place: { file: '-' },

@@ -3,6 +3,7 @@ import { CATEGORIES, CHANGES, SEVERITIES } from '../model/finding.js'
 import { ROLES } from '../model/role.js'
 
 const count = z.int().min(0)
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const score = z.number().min(0).max(1)
 const facts = z.record(z.string(), z.union([z.number(), z.string()]))
 const severity = z.enum(SEVERITIES)
@@ -79,6 +80,9 @@ const fileReceipt = z.strictObject({
   path: z.string(),
   format: z.string(),
   bytes: count,
+  sha256: sha256
+    .optional()
+    .meta({ description: 'of the bytes that were scanned; absent for standard input, and where the file was changed meanwhile' }),
   split: z.string().nullable(),
   declared: count.nullable().meta({ description: 'rows that the file itself declares' }),
   read: count,
@@ -89,6 +93,7 @@ const fileReceipt = z.strictObject({
 
 const scannerReceipt = z.strictObject({
   id: z.string(),
+  version: z.string().optional(),
   status: z.enum(['ran', 'skipped', 'failed']),
   reason: z.string().nullable(),
   limits: facts.meta({
@@ -149,6 +154,10 @@ export const reportJsonSchema = z.strictObject({
     allowed: z
       .array(z.string())
       .meta({ description: 'reasons that --allow-incomplete let pass: the scan counts as complete in spite of them' }),
+    failOn: z
+      .enum([...SEVERITIES, 'never'])
+      .optional()
+      .meta({ description: 'what the verdict calls a failure' }),
     alpha: z.number(),
     seed: z.number(),
     encoder: z.strictObject({ name: z.string(), sha256: z.string(), device: z.string() }).nullable(),

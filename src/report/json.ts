@@ -102,6 +102,7 @@ function coverageJson({ coverage }: Report): ReportJson['coverage'] {
     scanners: coverage.scanners.map((scanner) => ({ ...scanner, limits: { ...scanner.limits } })),
     incomplete: [...coverage.incomplete],
     allowed: [...coverage.allowed],
+    ...given({ failOn: coverage.failOn }),
     alpha: coverage.alpha,
     seed: coverage.seed,
     encoder: coverage.encoder === null ? null : { ...coverage.encoder },

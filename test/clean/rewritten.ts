@@ -32,7 +32,7 @@ export function relabelling(labels: ReadonlyMap<number, string>, column: string)
 }
 
 async function sourceOf(absolute: string): Promise<SourceFile> {
-  const format = await fileFormat(absolute, basename(absolute))
+  const format = await fileFormat({ absolute, path: basename(absolute) })
   return { path: basename(absolute), absolute, ...format, bytes: statSync(absolute).size, split: null, partitions: {} }
 }
 

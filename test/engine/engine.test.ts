@@ -60,7 +60,7 @@ describe('the engine', () => {
     report.coverage.scanners.find((scanner) => scanner.id === id)
 
   function assertStands(report: Report, rows: number): void {
-    assert.deepEqual(receiptOf(report, 'sound'), { id: 'sound', status: 'ran', reason: null, limits: { rows } })
+    assert.deepEqual(receiptOf(report, 'sound'), { id: 'sound', version: '1', status: 'ran', reason: null, limits: { rows } })
     assert.deepEqual(
       report.findings.filter(({ scanner }) => scanner === 'sound').map(({ evidence }) => evidence),
       [{ rows }],
@@ -84,7 +84,7 @@ describe('the engine', () => {
     assertStands(report, ROWS)
     for (const where of places) {
       const [id, reason] = [`bad-${where}`, `Error: on purpose, in ${where}`]
-      assert.deepEqual(receiptOf(report, id), { id, status: 'failed', reason, limits: {} })
+      assert.deepEqual(receiptOf(report, id), { id, version: '1', status: 'failed', reason, limits: {} })
       assert.ok(report.coverage.incomplete.includes(`scanner ${id} failed: ${reason}`), where)
     }
     assert.equal(report.coverage.incomplete.length, places.length)

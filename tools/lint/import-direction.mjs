@@ -30,9 +30,10 @@ const SRC = {
   accepted: ['model', 'math', 'review'],
   compare: ['model', 'math', 'scanner', 'survey', 'accepted'],
   lock: ['model', 'math', 'read', 'scanner', 'survey', 'compare', 'scan', 'type:config'],
+  attest: ['model', 'report'],
   diff: ['model', 'fuse', 'scan', 'survey', 'compare'],
   scan: ['model', 'scanner', 'read', 'embed', 'fuse', 'engine', 'config', 'survey', 'accepted'],
-  cli: ['model', 'scanner', 'report', 'config', 'type:read', 'type:scan', 'type:clean', 'type:lock'],
+  cli: ['model', 'scanner', 'report', 'config', 'type:read', 'type:scan', 'type:clean', 'type:lock', 'type:attest'],
   version: [],
 }
 

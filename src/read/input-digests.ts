@@ -1,0 +1,76 @@
+/** SHA-256 of the files of a data set, taken beside the scan: of the bytes that it reads. */
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { asCredenceError, toErrorRecord, type ErrorRecord } from '../errors.js'
+import { changed, isUnchanged, openStamped } from './file-stamp.js'
+import type { SourceFile } from './format.js'
+
+/** Few turns of the event loop, each short. */
+const READ_BYTES = 2 ** 19
+
+/** Hex, or why there is none. */
+export type FileDigest = { readonly sha256: string } | { readonly error: ErrorRecord } | null
+
+export class InputDigests {
+  /**
+   * SHA-256 over paths, stamps and digests, for holding one run's files against another's: with the stamps, since a run that
+   * was cut short may have read what was changed back before the next. Rejects where a file cannot be read.
+   */
+  readonly whole: Promise<string>
+  readonly #files: readonly SourceFile[]
+  readonly #digests: readonly Promise<string>[]
+  readonly #stop = new AbortController()
+
+  constructor(files: readonly SourceFile[]) {
+    this.#files = files
+    let last: Promise<unknown> = Promise.resolve()
+    // One after the other: the scan has the disk to itself most of the time.
+    this.#digests = files.map((file) => {
+      const digest = last.then(() => sha256Of(file, this.#stop.signal))
+      last = digest.catch(() => undefined)
+      return digest
+    })
+    this.whole = this.#digestOfAll()
+    this.whole.catch(() => undefined)
+  }
+
+  /**
+   * To be asked when all that reads the files is done: a digest stands only where the file that it was taken of is still there,
+   * untouched. Null for a file without a stamp, whose bytes nobody could vouch for.
+   */
+  async settle(): Promise<readonly FileDigest[]> {
+    const settled = await Promise.allSettled(this.#digests)
+    return this.#files.map((file, i): FileDigest => {
+      const digest = settled[i]!
+      if (file.stamp === undefined) return null
+      try {
+        if (!isUnchanged(file)) throw changed(file.path)
+        if (digest.status === 'rejected') throw digest.reason
+        return { sha256: digest.value }
+      } catch (error) {
+        return { error: toErrorRecord(asCredenceError(error, 'io', { file: file.path })) }
+      }
+    })
+  }
+
+  /** Gives up what is not yet hashed. */
+  stop(): void {
+    this.#stop.abort()
+  }
+
+  async #digestOfAll(): Promise<string> {
+    const all = createHash('sha256')
+    for (const [i, { absolute, stamp = null }] of this.#files.entries()) {
+      all.update(JSON.stringify([absolute, stamp, await this.#digests[i]]))
+    }
+    return all.digest('hex')
+  }
+}
+
+async function sha256Of(file: SourceFile, signal: AbortSignal): Promise<string> {
+  signal.throwIfAborted()
+  const hash = createHash('sha256')
+  await pipeline(createReadStream('', { fd: openStamped(file), highWaterMark: READ_BYTES }), hash, { signal })
+  return hash.digest('hex')
+}
