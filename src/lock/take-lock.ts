@@ -1,7 +1,7 @@
 /** From a snapshot to the lock that says it, and the digests that name its rows. */
 import { createHash } from 'node:crypto'
 import { BLOCK_ROWS, rootOf, ROWS_FILE, type Lock, type LockedFile } from './lock-file.js'
-import { merkleRoot } from './merkle.js'
+import { merkleBlocks, merkleOverBlocks, merkleRoot } from './merkle.js'
 import type { Snapshot, SnapshotFile } from './snapshot.js'
 import type { ScannerDefinition } from '../scanner.js'
 import { DIGEST_BYTES } from '../survey/digests.js'
@@ -27,7 +27,8 @@ export function takeLock({ kind, roles, files }: Snapshot, { scanners, now }: Wi
     tool: { name: 'credence', version },
     createdAt: now.toISOString(),
     root: rootOf(locked),
-    rowsRoot: rowsRootOf(files),
+    // Of one file it is that file's.
+    rowsRoot: locked.length === 1 ? locked[0]!.rowsRoot : rowsRootOf(files),
     rows: locked.reduce((sum, { rows }) => sum + rows, 0),
     kind,
     roles: [...roles],
@@ -47,6 +48,7 @@ export function rowsRootOf(files: readonly SnapshotFile[]): string {
 }
 
 function lockedFile({ path, bytes, sha256, format, content }: SnapshotFile): LockedFile {
+  const blocks = merkleBlocks(content.bytes, BLOCK_ROWS)
   return {
     path,
     bytes,
@@ -54,17 +56,14 @@ function lockedFile({ path, bytes, sha256, format, content }: SnapshotFile): Loc
     format,
     rows: content.rows.length,
     columns: content.columns.map(({ name, type }) => ({ name, type })),
-    rowsRoot: hex(merkleRoot(content.bytes)),
-    blocks: blocksOf(content.bytes),
+    rowsRoot: hex(merkleOverBlocks(blocks)),
+    blocks: blocks.map(hex),
   }
 }
 
 /** Roots of the blocks of a file's rows. */
 export function blocksOf(digests: Uint8Array): string[] {
-  const size = BLOCK_ROWS * DIGEST_BYTES
-  return Array.from({ length: Math.ceil(digests.length / size) }, (_, i) =>
-    hex(merkleRoot(digests.subarray(i * size, (i + 1) * size))),
-  )
+  return merkleBlocks(digests, BLOCK_ROWS).map(hex)
 }
 
 /** The first half of each digest. */
