@@ -1,9 +1,10 @@
 /** From a snapshot to the lock that says it, and the digests that name its rows. */
 import { createHash } from 'node:crypto'
-import { BLOCK_ROWS, rootOf, ROWS_FILE, type Lock, type LockedFile } from './lock-file.js'
+import { BLOCK_ROWS, MOST_NAMES, rootOf, ROWS_FILE, type Lock, type LockedFile, type LockedNames } from './lock-file.js'
 import { merkleBlocks, merkleOverBlocks, merkleRoot } from './merkle.js'
 import type { Snapshot, SnapshotFile } from './snapshot.js'
 import type { ScannerDefinition } from '../scanner.js'
+import type { NameCounts } from '../survey/origins.js'
 import { DIGEST_BYTES } from '../survey/digests.js'
 import { KEPT_BYTES } from '../survey/rows.js'
 import { version } from '../version.js'
@@ -16,10 +17,11 @@ export interface Taken {
 
 export interface With {
   readonly scanners: readonly ScannerDefinition[]
+  readonly encoder: NonNullable<Lock['encoder']>
   readonly now: Date
 }
 
-export function takeLock({ kind, roles, files }: Snapshot, { scanners, now }: With): Taken {
+export function takeLock({ kind, roles, files, origins }: Snapshot, { scanners, encoder, now }: With): Taken {
   const locked = files.map(lockedFile)
   const rowDigests = Buffer.concat(files.map(({ content }) => shortened(content.bytes)))
   const lock: Lock = {
@@ -33,6 +35,10 @@ export function takeLock({ kind, roles, files }: Snapshot, { scanners, now }: Wi
     kind,
     roles: [...roles],
     scanners: scanners.map(({ id, version }) => ({ id, version })),
+    encoder,
+    sources: namesOf(origins.source),
+    hosts: namesOf(origins.host),
+    licences: namesOf(origins.license),
     files: locked,
     rowDigests: {
       path: ROWS_FILE,
@@ -45,6 +51,17 @@ export function takeLock({ kind, roles, files }: Snapshot, { scanners, now }: Wi
 
 export function rowsRootOf(files: readonly SnapshotFile[]): string {
   return hex(merkleRoot(Buffer.concat(files.map(({ content }) => content.bytes))))
+}
+
+function namesOf(counts: NameCounts | undefined): LockedNames {
+  if (counts === undefined) return null
+  const { rows, without } = counts
+  const sorted = [...(rows ?? [])].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  return {
+    names: rows?.size ?? null,
+    without,
+    largest: sorted.slice(0, MOST_NAMES).map(([name, rows]) => ({ name, rows })),
+  }
 }
 
 function lockedFile({ path, bytes, sha256, format, content }: SnapshotFile): LockedFile {
