@@ -56,6 +56,10 @@ export const lockSchema = z.strictObject({
     .strictObject({ name: z.string(), sha256 })
     .optional()
     .meta({ description: 'the model by which its scans compare the content of rows' }),
+  lineage: z
+    .array(sha256)
+    .optional()
+    .meta({ description: 'SHA-256 of the records of lineage (credence lineage) that speak of its files' }),
   sources: names.optional(),
   hosts: names.optional(),
   licences: names.optional(),

@@ -18,10 +18,11 @@ export interface Taken {
 export interface With {
   readonly scanners: readonly ScannerDefinition[]
   readonly encoder: NonNullable<Lock['encoder']>
+  readonly lineage: readonly string[]
   readonly now: Date
 }
 
-export function takeLock({ kind, roles, files, origins }: Snapshot, { scanners, encoder, now }: With): Taken {
+export function takeLock({ kind, roles, files, origins }: Snapshot, { scanners, encoder, lineage, now }: With): Taken {
   const locked = files.map(lockedFile)
   const rowDigests = Buffer.concat(files.map(({ content }) => shortened(content.bytes)))
   const lock: Lock = {
@@ -36,6 +37,7 @@ export function takeLock({ kind, roles, files, origins }: Snapshot, { scanners, 
     roles: [...roles],
     scanners: scanners.map(({ id, version }) => ({ id, version })),
     encoder,
+    lineage: [...lineage],
     sources: namesOf(origins.source),
     hosts: namesOf(origins.host),
     licences: namesOf(origins.license),

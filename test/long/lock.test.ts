@@ -42,6 +42,7 @@ for (const [name, bytes] of Object.entries(FILES)) {
       const taken: Taken = takeLock(await readRows(request, await findFiles(request)), {
         scanners: [],
         encoder: NO_ENCODER,
+        lineage: [],
         now: new Date(),
       })
       assert.equal((await verify(taken.lock, taken.rowDigests, request)).isSame, true)
