@@ -29,10 +29,11 @@ const SRC = {
   engine: ['model', 'math', 'sketch', 'scanner', 'read', 'embed', 'fuse', 'plugins', 'survey', 'type:config'],
   accepted: ['model', 'math', 'review'],
   compare: ['model', 'math', 'scanner', 'survey', 'accepted'],
+  online: ['model', 'math', 'engine', 'survey', 'type:config'],
   lineage: ['math', 'read', 'lock', 'report', 'type:config'],
   lock: ['model', 'math', 'read', 'scanner', 'survey', 'compare', 'scan', 'type:config'],
   diff: ['model', 'fuse', 'scan', 'survey', 'compare'],
-  scan: ['model', 'scanner', 'read', 'embed', 'fuse', 'engine', 'config', 'survey', 'accepted'],
+  scan: ['model', 'scanner', 'read', 'embed', 'fuse', 'engine', 'config', 'survey', 'accepted', 'online'],
   cli: ['model', 'scanner', 'report', 'config', 'type:read', 'type:scan', 'type:clean', 'type:lock', 'type:lineage'],
   version: [],
 }
