@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { merkleRoot } from '../lock/merkle.js'
 
-export const OPERATIONS = ['clean', 'diff', 'plant'] as const
+const OPERATIONS = ['clean', 'diff', 'plant'] as const
 
 const MOST_FILES = 100_000
 const MOST_SOURCES = 100

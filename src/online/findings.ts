@@ -83,15 +83,13 @@ export function splitViewFindings({ compared, rows }: SplitView): Finding[] {
           byWeakDigest: weak,
         },
         rows: found.map(({ file, row }) => ({ file, row, score })),
-        examples: found
-          .slice(0, MOST_EXAMPLES)
-          .map(({ file, row, url }) => ({
-            file,
-            row,
-            role: 'url',
-            excerpt: url.slice(0, EXCERPT_UNITS).toWellFormed(),
-            marks: [],
-          })),
+        examples: found.slice(0, MOST_EXAMPLES).map(({ file, row, url }) => ({
+          file,
+          row,
+          role: 'url',
+          excerpt: url.slice(0, EXCERPT_UNITS).toWellFormed(),
+          marks: [],
+        })),
       },
     ]
   })

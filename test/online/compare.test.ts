@@ -78,8 +78,9 @@ describe('what lies at an address', () => {
     const options = { algorithm: 'sha256' as const, maxBytes: 4000, signal }
     const got = await get({ url, ip: '127.0.0.1', family: 4 }, { ...options, allowed: own })
     assert.equal(got.digest, digestOf('content of /same/pinned'))
-    // And a connection that ended up elsewhere all the same is cut before anything is taken from it.
+    // And a connection that ended up elsewhere all the same is cut before anything is sent.
     const elsewhere = get({ url, ip: '127.0.0.1', family: 4 }, { ...options, allowed: listOf([]) })
     await assert.rejects(elsewhere, Refusal)
+    assert.equal(web.asked.filter((path) => path === '/same/pinned').length, 1)
   })
 })
