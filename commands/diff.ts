@@ -52,16 +52,20 @@ Exit codes are those of scan: 1 where the contribution brings findings at or abo
       })
     }
     if (args.path.includes('-')) throw new CredenceError('usage', 'diff reads files: standard input cannot be compared')
-    const { diff } = await import('../src/diff.js')
-    return runReported(interruption, { config, flags, scanners, resumable: false }, async (watch) => {
+    const [{ diff }, { DiffLineage }] = await Promise.all([import('../src/diff.js'), import('../src/lineage/diff-lineage.js')])
+    const lineage = new DiffLineage(config)
+    const written = (names: readonly string[]): Promise<void> => lineage.write(names)
+    return runReported(interruption, { config, flags, scanners, resumable: false, written }, async (watch) => {
       if (ref === undefined) {
-        const base = { paths: [first ?? ''], name: first ?? '' }
-        return diff({ paths: [second ?? ''], base, config, scanners, registry, ...watch })
+        const compared = { paths: [second ?? ''], base: { paths: [first ?? ''], name: first ?? '' } }
+        return lineage.around({ ...compared, ref }, () => diff({ ...compared, config, scanners, registry, ...watch }))
       }
       const { checkoutBase } = await import('../src/compare/git-base.js')
       const checkout = await checkoutBase(ref, args.path, process.cwd())
       const base = { paths: checkout.paths, cwd: checkout.cwd, name: ref }
-      return diff({ paths: args.path, base, config, scanners, registry, ...watch }).finally(() => checkout.dispose())
+      const compared = { paths: args.path, base }
+      const work = lineage.around({ ...compared, ref }, () => diff({ ...compared, config, scanners, registry, ...watch }))
+      return work.finally(() => checkout.dispose())
     })
   }
 }

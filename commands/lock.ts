@@ -9,7 +9,7 @@ import { createProgress } from '../src/cli/progress.js'
 import { abortOnSignals } from '../src/cli/signals.js'
 import { print } from '../src/cli/terminal.js'
 
-const SETTINGS = ['split', 'jobs', 'taskTimeout', 'taskMemory', 'quiet'] as const
+const SETTINGS = ['encoder', 'split', 'jobs', 'taskTimeout', 'taskMemory', 'quiet'] as const
 
 export default class LockCommand extends BaseCommand {
   static override summary = 'Write down what a data set is now, to the byte and to the row: credence.lock.json.'
@@ -41,18 +41,25 @@ credence.lock.rows beside it lets verify name the rows that changed. Commit both
     const { scanners: own, registryUrl: registry } = await import('../scanners/index.js')
     const { config, scanners } = await this.settings(flags, own)
     const progress = createProgress(process.stderr, config.quiet)
-    const [{ findFiles, readRows }, { takeLock }, { refuseLock, writeLock }] = await Promise.all([
-      import('../src/lock/snapshot.js'),
-      import('../src/lock/take-lock.js'),
-      import('../src/lock/store.js'),
-    ])
+    const [{ findFiles, readRows }, { takeLock }, { refuseLock, writeLock }, { describeEncoder }, { findRecords }] =
+      await Promise.all([
+        import('../src/lock/snapshot.js'),
+        import('../src/lock/take-lock.js'),
+        import('../src/lock/store.js'),
+        import('../src/embed/open.js'),
+        import('../src/lineage/store.js'),
+      ])
     const path = resolve(flags.out)
     refuseLock(path, flags.force)
+    const { name, sha256 } = describeEncoder(config)
     return unlessInterrupted(interruption, 'interrupted; nothing was written', async () => {
       const watch = { signal: interruption.signal, onProgress: progress.update, onNotice: progress.notice }
       const request = { paths: args.path, cwd: process.cwd(), folder: dirname(path), config, registry, ...watch }
-      const snapshot = await readRows(request, await findFiles(request))
-      const taken = takeLock(snapshot, { scanners, now: new Date() })
+      const found = await findFiles(request)
+      const snapshot = await readRows(request, found)
+      const { records } = await findRecords(found.map(({ absolute }) => absolute))
+      const lineage = records.map(({ sha256 }) => sha256).sort()
+      const taken = takeLock(snapshot, { scanners, encoder: { name, sha256 }, lineage, now: new Date() })
       await writeLock(path, taken)
       progress.clear()
       await print(lockText(taken.lock, flags.out))

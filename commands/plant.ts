@@ -9,7 +9,8 @@ import { safeText } from '../src/report/safe-text.js'
 export default class Plant extends BaseCommand {
   static override summary = 'Write a poisoned copy of a data set, to see what a scan would catch in it.'
 
-  static override description = `A drill: the copy keeps format, schema and order; what was planted is written next to it, as FILE.truth.json.
+  static override description = `A drill: the copy keeps format, schema and order; what was planted is written next to it, as FILE.truth.json, and where it
+comes from, as FILE.lineage.json.
 Scan the copy, and compare. Attacks, the data that each needs and its options: credence plant --list`
 
   static override examples = [
@@ -59,15 +60,14 @@ Scan the copy, and compare. Attacks, the data that each needs and its options: c
     const { attackList, plantSummary } = await import('../src/attack/describe.js')
     const show = (lines: readonly string[]): Promise<void> => print(lines.map((line) => safeText(line, 400)).join('\n'))
     if (flags.list) return show(attackList())
-    const { checkOut, writePlanted } = await import('../src/attack/write.js')
+    const { checkOut } = await import('../src/attack/write.js')
     const { plantOptions } = await import('../src/attack/request.js')
     const { scanners } = await import('../scanners/index.js')
     const roles = namedColumns((await this.settings(flags, scanners)).config)
     const request = plantOptions(args.file, flags)
     await checkOut(request.out, flags.force)
-    const { plant } = await import('../src/attack/plant.js')
-    const planted = await plant({ ...request, roles })
-    await writePlanted(planted, request.out)
+    const { plantRecorded } = await import('../src/attack/plant-recorded.js')
+    const planted = await plantRecorded({ ...request, roles }, request.out)
     await show(plantSummary(planted, request.out))
   }
 }

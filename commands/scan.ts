@@ -7,7 +7,7 @@ import { abortOnSignals } from '../src/cli/signals.js'
 export default class Scan extends BaseCommand {
   static override summary = 'Say whether a data set is safe to fine-tune on, which rows are not, and why.'
 
-  static override description = `Reads Parquet, Arrow, JSONL, JSON, CSV and TSV, plain, .gz or .zst; nothing leaves this machine.
+  static override description = `Reads Parquet, Arrow, JSONL, JSON, CSV and TSV, plain, .gz or .zst; nothing leaves this machine, unless --online is given.
 
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or configuration; 3 incomplete or failed; 130 and 143 interrupted.
 Each flag can be set in credence.config.yaml (see: credence init) or as a variable, --fail-on as CREDENCE_FAIL_ON.`

@@ -8,6 +8,8 @@ import type { Outcome } from './engine/travel.js'
 import { namedColumns } from './config/columns.js'
 import { readLimits } from './config/limits.js'
 import type { Config } from './config/schema.js'
+import { checkOnlineSettings } from './online/check.js'
+import { lookOnline, withOnline } from './online/look.js'
 import { fused, ordered, verdictOf } from './fuse/fuse.js'
 import { integrityFindings } from './fuse/integrity.js'
 import { redactReport } from './fuse/redact.js'
@@ -17,6 +19,7 @@ import type { Coverage, Report, ScannerReceipt } from './model/report.js'
 import { dataSetInfo, disposeDataSet, openDataSet, type DataSet } from './read/dataset.js'
 import { InputDigests, type FileDigest } from './read/input-digests.js'
 import type { ScannerDefinition } from './scanner.js'
+import { addressSurvey, type RecordedAddresses } from './survey/addresses.js'
 import { surveys } from './survey/index.js'
 import { picturesOf, pictureSurveys } from './survey/pictures.js'
 import { version } from './version.js'
@@ -65,6 +68,7 @@ export interface Surveyed {
 export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
   const { config } = request
   const startedAt = new Date()
+  if (config.online) checkOnlineSettings(config)
   const opener = new ChildOpener({ deadlineMs: config.taskTimeout * 1000, memoryBytes: config.taskMemory }, request.signal)
   const dataset = await openDataSet(request.paths, {
     roles: namedColumns(config),
@@ -81,11 +85,17 @@ export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
   try {
     const { active, skipped } = activate(selected(request), config.scannerOptions, dataSetInfo(dataset))
     const drawn = pictured(config, active)
-    const { active: surveying, skipped: unsurveyed } = activate(wanted(request, drawn), {}, dataSetInfo(dataset))
+    const isOnline = config.online && active.some(({ definition: { id } }) => id === REPORTED_BY)
+    const asked = wanted(request, isOnline ? [...drawn, addressSurvey.id] : drawn)
+    const { active: surveying, skipped: unsurveyed } = activate(asked, {}, dataSetInfo(dataset))
     const { outcome, encoder } = await runScanners(request, dataset, [...active, ...surveying], inputs)
-    const coverage = coverageOf(config, dataset, active, skipped, outcome, encoder, await inputs.settle())
-    const findings = findingsOf(active, outcome, coverage)
     const values = valuesOf(surveying, outcome)
+    const addresses = values.get(addressSurvey.id) as RecordedAddresses | undefined
+    const online = isOnline ? await lookOnline(addresses, config, request) : null
+    const offline = coverageOf(config, dataset, active, skipped, outcome, encoder, await inputs.settle())
+    const isAllowed = config.allowIncomplete.includes('scanner')
+    const coverage = online === null ? offline : withOnline(offline, online, REPORTED_BY, isAllowed)
+    const findings = findingsOf(active, outcome, coverage, online?.findings ?? [])
     const report: Report = {
       schemaVersion: 1,
       tool: { name: 'credence', version },
@@ -105,10 +115,15 @@ export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
   }
 }
 
-function findingsOf(active: readonly ActiveScanner[], { results }: Outcome, coverage: Coverage): Finding[] {
+function findingsOf(
+  active: readonly ActiveScanner[],
+  { results }: Outcome,
+  coverage: Coverage,
+  online: readonly Finding[],
+): Finding[] {
   const reports = active.some(({ definition: { id } }) => id === REPORTED_BY)
   const own = active.flatMap(({ definition: { id } }): readonly Finding[] => results.get(id)?.findings ?? [])
-  return fused([...own, ...(reports ? integrityFindings(coverage.files) : [])], {
+  return fused([...own, ...online, ...(reports ? integrityFindings(coverage.files) : [])], {
     rows: coverage.rows.read,
     alpha: coverage.alpha,
     scanners: active.map(({ definition }) => definition),

@@ -79,11 +79,27 @@ export const MESSAGES = {
   },
 } as const satisfies Record<string, MessageTemplate>
 
-/** Said by src/fuse, which sees what all scanners found and what the readers noted. */
+/** Said by src/fuse and, with `--online`, src/online, which sees what all scanners found and what the readers noted. */
 export const FUSED_MESSAGES = {
   'provenance/checksum': {
     title: 'File does not match its own checksums',
     help: 'A page of a Parquet file or the content of a .gz file is not what its checksum was made of: it was changed or damaged later.',
+  },
+  'provenance/split-view': {
+    title: 'Address that gives other content than was recorded',
+    help: 'What lies at the address of a row now does not have the digest that the row records (--online): split-view poisoning looks like this.',
+  },
+  'provenance/dead-host': {
+    title: 'Host that has no address any more',
+    help: 'The name of the host is not there (--online): whoever registers it decides what is fetched.',
+  },
+  'provenance/dead-address': {
+    title: 'Address that gives nothing',
+    help: 'The host does not answer, or answers that there is nothing (--online).',
+  },
+  'provenance/refused-address': {
+    title: 'Address that must not be fetched from',
+    help: 'The address, or one that it redirects to, leads into a private or special network or is none of the web (--online).',
   },
   'provenance/one-source': {
     title: 'One source holds most of a finding',

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import writeFileAtomic from 'write-file-atomic'
 import { asCredenceError, CredenceError } from '../errors.js'
+import { recordOfFile } from '../lineage/store.js'
 import type { Planted } from './plant.js'
 
 /** Where the truth about a planted file lies. */
@@ -19,7 +20,7 @@ export async function checkOut(out: string, force: boolean): Promise<void> {
   }
   const folder = await stat(dirname(out)).catch(() => null)
   if (folder?.isDirectory() !== true) throw new CredenceError('usage', `--out ${out}: ${dirname(out)} is not a folder`)
-  const taken = [out, truthFile(out)].find((file) => existsSync(file))
+  const taken = [out, truthFile(out), recordOfFile(out)].find((file) => existsSync(file))
   if (taken !== undefined && !force) {
     throw new CredenceError('usage', `${taken} exists already`, { suggestions: ['overwrite it with --force'] })
   }

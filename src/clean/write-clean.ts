@@ -4,6 +4,7 @@ import { mkdir, stat } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import type { CleanOptions, CleanResult } from './clean-options.js'
 import type { CleanRequest, WrittenRows } from './clean-messages.js'
+import { writeLineage } from './clean-lineage.js'
 import { OutputFile, type Written } from './output-file.js'
 import { isUnchanged, type FilePlan } from './plan-file.js'
 import { reasonLines, relabelledLines } from './reasons.js'
@@ -28,6 +29,7 @@ export interface CleanWork {
 type Derived = Receipt['wasDerivedFrom'][number]
 
 export async function writeClean(work: CleanWork): Promise<Receipt> {
+  const startedAt = new Date()
   const derived: Derived[] = []
   for (const plan of work.plans) derived.push(await writeFile(work, plan))
   const { mode } = work.options
@@ -39,6 +41,7 @@ export async function writeClean(work: CleanWork): Promise<Receipt> {
   const out = new OutputFile(join(work.staging, 'clean.json'), 'none')
   await out.write(Buffer.from(`${safeJson(receipt)}\n`))
   await out.finish()
+  await writeLineage(work, receipt, startedAt)
   work.options.signal?.throwIfAborted()
   return receipt
 }

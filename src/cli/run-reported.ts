@@ -16,6 +16,8 @@ export interface Reported {
   readonly scanners: readonly ScannerDefinition[]
   /** Whether the same command can go on where it was interrupted. */
   readonly resumable: boolean
+  /** Told the names of the files that were written into `--out`. */
+  readonly written?: (names: readonly string[]) => Promise<void>
 }
 
 export interface Watch {
@@ -30,7 +32,7 @@ export interface Watch {
  */
 export async function runReported(
   interruption: Interruption,
-  { config, flags, scanners, resumable }: Reported,
+  { config, flags, scanners, resumable, written }: Reported,
   work: (watch: Watch) => Promise<Report>,
 ): Promise<number> {
   const { out, failOn } = config
@@ -43,7 +45,10 @@ export async function runReported(
       await checkOutput(config, flags)
       const report = await work({ signal: interruption.signal, onProgress: progress.update, onNotice: progress.notice })
       progress.clear()
-      if (out !== null) await writeReport(report, config, out, scanners)
+      if (out !== null) {
+        const names = await writeReport(report, config, out, scanners)
+        await written?.(names)
+      }
       const answer = { colour: wantsColour(process.stdout), width: terminalWidth(process.stdout), failOn, out }
       await print(renderTerminal(report, answer))
       return exitCodeOfReport(report, failOn)

@@ -42,6 +42,7 @@ async function checkFolder(out: string): Promise<void> {
 /**
  * Writes `flags.parquet` and a report for each format into `out`. All are rendered before any is written; each is written to
  * a temporary name, synced and renamed, so a file is there whole or not at all.
+ * @returns their names
  * @throws CredenceError `io`
  */
 export async function writeReport(
@@ -49,7 +50,7 @@ export async function writeReport(
   config: Pick<Config, 'format' | 'failOn'>,
   out: string,
   scanners: readonly ScannerDefinition[],
-): Promise<void> {
+): Promise<string[]> {
   const rules = Object.fromEntries(scanners.flatMap(({ messages }) => Object.entries(messages)))
   const render = {
     json: (): string => renderJson(report),
@@ -66,6 +67,7 @@ export async function writeReport(
     for (const [name, content] of files) {
       await writeFileAtomic(join(out, name), typeof content === 'string' ? content : Buffer.from(content.buffer), { fsync: true })
     }
+    return files.map(([name]) => name)
   } catch (error) {
     throw asCredenceError(error, 'io', { file: out })
   }

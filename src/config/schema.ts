@@ -28,6 +28,8 @@ const column = (holds: string) =>
     placeholder: 'COLUMN',
   })
 
+const ofOnline = (description: string, placeholder: string): OptionMeta => ({ group: 'Scan', description, placeholder })
+
 function defaultCacheFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'credence')
 }
@@ -175,6 +177,16 @@ const shape = {
     description: 'bytes that a .gz or .zst file may unpack to for each packed one, beyond the first 64MiB',
     placeholder: 'N',
   }),
+  online: option(z.boolean().default(false), {
+    group: 'Scan',
+    description: 'fetch from a sample of the addresses of rows with a digest, to see whether they still give what was recorded',
+  }),
+  onlineSample: option(z.int().min(1).max(1000).default(100), ofOnline('addresses that --online fetches from', 'N')),
+  onlineAllow: option(
+    z.array(z.string().min(1)).default([]),
+    ofOnline('private ranges that --online may fetch from all the same, such as 10.1.0.0/16 of an intranet', 'CIDR'),
+  ),
+  onlineMaxBytes: option(byteCount.prefault('64MiB'), ofOnline('most bytes that --online takes from one address', 'BYTES')),
   failOn: option(z.enum([...SEVERITIES, 'never']).default('high'), {
     group: 'Output',
     description: 'exit with 1 when a finding is at least this severe',

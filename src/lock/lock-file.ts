@@ -8,6 +8,10 @@ export const BLOCK_ROWS = 4096
 /** Beside the lock. */
 export const ROWS_FILE = 'credence.lock.rows'
 
+/** Sources and licences that are listed. */
+export const MOST_NAMES = 100
+const MOST_NAME_UNITS = 120
+
 const count = z.int().min(0)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -22,6 +26,19 @@ const fileSchema = z.strictObject({
   blocks: z.array(sha256).meta({ description: `the same over each ${BLOCK_ROWS} rows` }),
 })
 
+const name = z.string().max(MOST_NAME_UNITS)
+
+const names = z
+  .strictObject({
+    names: count.nullable().meta({ description: 'how many there are; null where there are more than can be counted' }),
+    without: count.meta({ description: 'rows that name none' }),
+    largest: z.array(z.strictObject({ name, rows: count })).meta({ description: `at most ${MOST_NAMES}, most rows first` }),
+  })
+  .nullable()
+  .meta({ description: 'null where the data has no such column' })
+
+export type LockedNames = z.infer<typeof names>
+
 export const lockSchema = z.strictObject({
   version: z.literal(1),
   tool: z.strictObject({ name: z.literal('credence'), version: z.string() }),
@@ -34,6 +51,18 @@ export const lockSchema = z.strictObject({
   scanners: z
     .array(z.strictObject({ id: z.string(), version: z.string() }))
     .meta({ description: 'the scanners and rules of the credence that made the lock' }),
+  // Locks of version 1 that were made before have none of these.
+  encoder: z
+    .strictObject({ name: z.string(), sha256 })
+    .optional()
+    .meta({ description: 'the model by which its scans compare the content of rows' }),
+  lineage: z
+    .array(sha256)
+    .optional()
+    .meta({ description: 'SHA-256 of the records of lineage (credence lineage) that speak of its files' }),
+  sources: names.optional(),
+  hosts: names.optional(),
+  licences: names.optional(),
   files: z.array(fileSchema),
   rowDigests: z
     .strictObject({ path: z.string(), bytes: count, sha256 })

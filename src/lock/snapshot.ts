@@ -6,6 +6,7 @@ import { CredenceError } from '../errors.js'
 import { discoverFiles } from '../read/discover.js'
 import { scanAndSurvey, type ScanRequest } from '../scan.js'
 import { digestSurvey, type DigestedFile } from '../survey/digests.js'
+import { originSurvey, type Origins } from '../survey/origins.js'
 
 export interface SnapshotRequest extends Pick<ScanRequest, 'registry' | 'onProgress' | 'onNotice' | 'signal'> {
   readonly paths: readonly string[]
@@ -34,6 +35,7 @@ export interface Snapshot {
   readonly kind: string
   readonly roles: readonly { readonly role: string; readonly column: string }[]
   readonly files: readonly SnapshotFile[]
+  readonly origins: Origins
 }
 
 /** The files and their bytes. @throws CredenceError `not-found`, `usage`, `io` */
@@ -55,7 +57,12 @@ export async function findFiles({ paths, cwd, config, folder }: SnapshotRequest)
 export async function readRows(request: SnapshotRequest, found: readonly FoundFile[]): Promise<Snapshot> {
   // Nothing of it is worth keeping: no vectors are made.
   const config = { ...request.config, cache: 'off', out: null }
-  const { report, values } = await scanAndSurvey({ ...request, config, scanners: [], surveys: [digestSurvey.id] })
+  const { report, values } = await scanAndSurvey({
+    ...request,
+    config,
+    scanners: [],
+    surveys: [digestSurvey.id, originSurvey.id],
+  })
   const { incomplete, files } = report.coverage
   const content = values.get(digestSurvey.id) as readonly DigestedFile[] | undefined
   if (incomplete.length > 0 || content === undefined) {
@@ -68,5 +75,6 @@ export async function readRows(request: SnapshotRequest, found: readonly FoundFi
     kind: report.kind,
     roles: report.roles.map(({ role, column }) => ({ role, column })),
     files: found.map((file, i) => ({ ...file, format: files[i]!.format, content: content[i]! })),
+    origins: values.get(originSurvey.id) ?? {},
   }
 }

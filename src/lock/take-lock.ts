@@ -1,9 +1,10 @@
 /** From a snapshot to the lock that says it, and the digests that name its rows. */
 import { createHash } from 'node:crypto'
-import { BLOCK_ROWS, rootOf, ROWS_FILE, type Lock, type LockedFile } from './lock-file.js'
-import { merkleRoot } from './merkle.js'
+import { BLOCK_ROWS, MOST_NAMES, rootOf, ROWS_FILE, type Lock, type LockedFile, type LockedNames } from './lock-file.js'
+import { merkleBlocks, merkleOverBlocks, merkleRoot } from './merkle.js'
 import type { Snapshot, SnapshotFile } from './snapshot.js'
 import type { ScannerDefinition } from '../scanner.js'
+import type { NameCounts } from '../survey/origins.js'
 import { DIGEST_BYTES } from '../survey/digests.js'
 import { KEPT_BYTES } from '../survey/rows.js'
 import { version } from '../version.js'
@@ -16,10 +17,12 @@ export interface Taken {
 
 export interface With {
   readonly scanners: readonly ScannerDefinition[]
+  readonly encoder: NonNullable<Lock['encoder']>
+  readonly lineage: readonly string[]
   readonly now: Date
 }
 
-export function takeLock({ kind, roles, files }: Snapshot, { scanners, now }: With): Taken {
+export function takeLock({ kind, roles, files, origins }: Snapshot, { scanners, encoder, lineage, now }: With): Taken {
   const locked = files.map(lockedFile)
   const rowDigests = Buffer.concat(files.map(({ content }) => shortened(content.bytes)))
   const lock: Lock = {
@@ -27,11 +30,17 @@ export function takeLock({ kind, roles, files }: Snapshot, { scanners, now }: Wi
     tool: { name: 'credence', version },
     createdAt: now.toISOString(),
     root: rootOf(locked),
-    rowsRoot: rowsRootOf(files),
+    // Of one file it is that file's.
+    rowsRoot: locked.length === 1 ? locked[0]!.rowsRoot : rowsRootOf(files),
     rows: locked.reduce((sum, { rows }) => sum + rows, 0),
     kind,
     roles: [...roles],
     scanners: scanners.map(({ id, version }) => ({ id, version })),
+    encoder,
+    lineage: [...lineage],
+    sources: namesOf(origins.source),
+    hosts: namesOf(origins.host),
+    licences: namesOf(origins.license),
     files: locked,
     rowDigests: {
       path: ROWS_FILE,
@@ -46,7 +55,19 @@ export function rowsRootOf(files: readonly SnapshotFile[]): string {
   return hex(merkleRoot(Buffer.concat(files.map(({ content }) => content.bytes))))
 }
 
+function namesOf(counts: NameCounts | undefined): LockedNames {
+  if (counts === undefined) return null
+  const { rows, without } = counts
+  const sorted = [...(rows ?? [])].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  return {
+    names: rows?.size ?? null,
+    without,
+    largest: sorted.slice(0, MOST_NAMES).map(([name, rows]) => ({ name, rows })),
+  }
+}
+
 function lockedFile({ path, bytes, sha256, format, content }: SnapshotFile): LockedFile {
+  const blocks = merkleBlocks(content.bytes, BLOCK_ROWS)
   return {
     path,
     bytes,
@@ -54,17 +75,14 @@ function lockedFile({ path, bytes, sha256, format, content }: SnapshotFile): Loc
     format,
     rows: content.rows.length,
     columns: content.columns.map(({ name, type }) => ({ name, type })),
-    rowsRoot: hex(merkleRoot(content.bytes)),
-    blocks: blocksOf(content.bytes),
+    rowsRoot: hex(merkleOverBlocks(blocks)),
+    blocks: blocks.map(hex),
   }
 }
 
 /** Roots of the blocks of a file's rows. */
 export function blocksOf(digests: Uint8Array): string[] {
-  const size = BLOCK_ROWS * DIGEST_BYTES
-  return Array.from({ length: Math.ceil(digests.length / size) }, (_, i) =>
-    hex(merkleRoot(digests.subarray(i * size, (i + 1) * size))),
-  )
+  return merkleBlocks(digests, BLOCK_ROWS).map(hex)
 }
 
 /** The first half of each digest. */

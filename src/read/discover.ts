@@ -9,7 +9,14 @@ import { fileFormat, KNOWN_ENDINGS } from './sniff.js'
 import { spoolStandardInput } from './standard-input.js'
 
 /** JSON files that Hugging Face `datasets` writes beside the data, and our own. */
-const NOT_DATA = ['dataset_info.json', 'dataset_infos.json', 'dataset_dict.json', 'state.json', 'credence.*.json']
+const NOT_DATA = [
+  'dataset_info.json',
+  'dataset_infos.json',
+  'dataset_dict.json',
+  'state.json',
+  'credence.*.json',
+  '*.lineage.json',
+]
 
 export interface Discovery {
   /** In path order, each once. */

@@ -18,6 +18,8 @@ export function receipt(report: Report | ReportJson): readonly ReceiptLine[] {
   const roles = report.roles.map(({ role, column }) => (role === column ? role : `${role}=${column}`)).join(', ')
   lines.push({ name: 'Columns', text: `${report.kind}: ${roles || 'none'}` })
   lines.push({ name: 'Scanners', text: coverage.scanners.map(scannerLine).join('; ') || 'none' })
+  const online = coverage.scanners.flatMap(({ limits }) => onlineLine(limits) ?? [])
+  for (const text of online) lines.push({ name: 'Online', text })
   const { encoder } = coverage
   const encoded = encoder === null ? 'none used' : `${encoder.name} (sha256 ${encoder.sha256.slice(0, 12)}) on ${encoder.device}`
   lines.push({ name: 'Encoder', text: encoded })
@@ -47,6 +49,18 @@ function scannerLine({ id, status, reason, limits }: ScannerReceipt): string {
   if (status !== 'ran') return `${id} ${status}${reason === null ? '' : `: ${reason}`}`
   const floor = floorOf(limits)
   return floor === null ? id : `${id} (n* ${number(floor)})`
+}
+
+/** What `--online` fetched; null where nothing was asked of the network. */
+function onlineLine(limits: ScannerReceipt['limits']): string | null {
+  const of = (name: string): number => Number(limits[name] ?? 0)
+  if (typeof limits['online'] === 'string') return limits['online']
+  if (limits['onlineRequests'] === undefined) return null
+  const counts = (['Same', 'Changed', 'Dead', 'Refused', 'Unclear'] as const).map(
+    (what) => `${number(of(`online${what}`))} ${what.toLowerCase()}`,
+  )
+  const sampled = `${number(of('onlineSampled'))} of ${amount(of('onlineRows'), 'row')} with an address and a digest`
+  return `${sampled}: ${amount(of('onlineRequests'), 'request')}, ${bytes(of('onlineBytes'))}; ${counts.join(', ')}`
 }
 
 function problems({ coverage: { files } }: Report | ReportJson): readonly string[] {

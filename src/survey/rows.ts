@@ -1,13 +1,12 @@
 /** Which rows a data set holds, by their content: what two states of it are compared by. */
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { hash32 } from '../math/random.js'
+import { SHA256_BYTES, sha256Into } from '../math/sha256.js'
 import type { Cell, RowBatch } from '../model/row-batch.js'
 import { defineScanner, type Pass, type ScanResult } from '../scanner.js'
 
 /** Of a digest kept: nobody can make two rows with the same 128 bits on purpose in less than 2^64 tries. */
 export const KEPT_BYTES = 16
-const FULL_BYTES = 32
 /** Names of labels and of sources that are kept, those of the smallest hashes. */
 const MOST_NAMES = 4096
 const NAME_UNITS = 120
@@ -96,16 +95,20 @@ function pieceOf({ digests, rows, turns, columns, input, output }: RowBatch, nam
   if (digests === undefined) throw new Error('a batch without the digests that the pass needs')
   const piece = emptyRows(digests.rows.length)
   piece.rows.set(digests.rows)
+  const digest = Buffer.alloc(SHA256_BYTES)
   let example = 0
   for (let i = 0; i < digests.rows.length; i++) {
     const row = digests.rows[i]!
-    piece.digests.set(digests.bytes.subarray(i * FULL_BYTES, i * FULL_BYTES + KEPT_BYTES), i * KEPT_BYTES)
+    piece.digests.set(digests.bytes.subarray(i * SHA256_BYTES, i * SHA256_BYTES + KEPT_BYTES), i * KEPT_BYTES)
     while (example < rows.length && rows[example]! < row) example++
     // Of a chat, its first turn.
     if (rows[example] !== row || turns[example] !== 0) continue
     const id = columns.id?.[example] ?? null
     const key = id === null ? (input[example] ?? null) : `id ${id}`
-    if (key !== null) piece.keys.set(createHash('sha256').update(key).digest().subarray(0, KEPT_BYTES), i * KEPT_BYTES)
+    if (key !== null) {
+      sha256Into(key, digest, 0)
+      piece.keys.set(digest.subarray(0, KEPT_BYTES), i * KEPT_BYTES)
+    }
     piece.labels[i] = named(names.labels, columns.label?.[example] ?? null)
     piece.sources[i] = named(names.sources, columns.source?.[example] ?? null)
     piece.inputs[i] = input[example]?.length ?? 0

@@ -110,4 +110,40 @@ describe('credence lock and verify', () => {
     rmSync(join(cwd, 'credence.lock.json'))
     assert.match((await run('verify', 'train.jsonl')).stderr, /does not exist\n.*credence lock PATH/)
   })
+
+  test('a lock says where the rows come from and by which models they are judged; one of before still holds', async () => {
+    const sources = ['forum', 'forum', 'news', 'forum', null]
+    const from = sources.map((source, i) => ({
+      text: `Row ${i} of a forum`,
+      label: i % 2,
+      source,
+      url: i === 3 ? null : `https://www.Example${i % 2}.org/${i}`,
+      license: 'CC-BY-4.0',
+    }))
+    writeFileSync(join(cwd, 'from.jsonl'), from.map((row) => `${JSON.stringify(row)}\n`).join(''))
+    const out = join(cwd, 'from.lock.json')
+    const locked = await run('lock', 'from.jsonl', '--out', out)
+    assert.equal(locked.code, 0, locked.stderr)
+    const text = readFileSync(out, 'utf8')
+    const lock = lockSchema.parse(JSON.parse(text))
+    assert.deepEqual(lock.sources, {
+      names: 2,
+      without: 1,
+      largest: [
+        { name: 'forum', rows: 3 },
+        { name: 'news', rows: 1 },
+      ],
+    })
+    assert.deepEqual(lock.hosts?.largest, [
+      { name: 'example0.org', rows: 3 },
+      { name: 'example1.org', rows: 1 },
+    ])
+    assert.deepEqual(lock.licences, { names: 1, without: 0, largest: [{ name: 'CC-BY-4.0', rows: 5 }] })
+    assert.equal(lock.encoder?.name, 'static')
+    const { sources: _, hosts, licences, encoder, ...before } = lock
+    assert.ok([hosts, licences, encoder].every((part) => part !== undefined))
+    writeFileSync(out, JSON.stringify(before))
+    const held = await run('verify', 'from.jsonl', '--lock', out)
+    assert.equal(held.code, 0, held.stderr)
+  })
 })

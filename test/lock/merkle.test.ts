@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { merkleRoot } from '../../src/lock/merkle.js'
+import { merkleBlocks, merkleOverBlocks, merkleRoot } from '../../src/lock/merkle.js'
 
 const sha256 = (...parts: readonly Uint8Array[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest()
 
@@ -36,4 +36,15 @@ test('any change of an entry, their order or their number changes it', () => {
       assert.notEqual(root(a), root([...a, a.at(-1)!]))
     }),
   )
+})
+
+test('the root over all entries is that over their blocks, whose roots are their own', () => {
+  const [size, counts] = [8, Array.from({ length: 70 }, (_, count) => count)]
+  for (const count of counts) {
+    const entries = Array.from({ length: count }, (_, i) => sha256(Buffer.from(`entry ${i}`)))
+    const blocks = merkleBlocks(Buffer.concat(entries), size)
+    const own = Array.from({ length: Math.ceil(count / size) }, (_, i) => defined(entries.slice(i * size, (i + 1) * size)))
+    assert.deepEqual(Buffer.concat(blocks), Buffer.concat(own), String(count))
+    assert.deepEqual(Buffer.from(merkleOverBlocks(blocks)), Buffer.from(defined(entries)), String(count))
+  }
 })

@@ -15,6 +15,7 @@ import { temporaryFolder } from '../temporary-folder.js'
 /** As many for the format that has most to go wrong; each takes most of a second. */
 const FLIPS: Readonly<Record<string, number>> = { 'train.parquet': 200, 'train.jsonl': 40 }
 
+const NO_ENCODER = { name: 'none', sha256: '0'.repeat(64) }
 const rows = Array.from({ length: 1500 }, (_, i) => ({ text: `Parcel ${i} came ${i % 7} days late`, label: i % 2 }))
 const FILES = {
   'train.parquet': new Uint8Array(
@@ -38,7 +39,12 @@ for (const [name, bytes] of Object.entries(FILES)) {
       writeFileSync(path, bytes)
       const { config } = await loadConfig({ scanners: [], flags: { jobs: 1 }, env: {}, cwd })
       const request: SnapshotRequest = { paths: [name], cwd, folder: cwd, config, registry: registryUrl }
-      const taken: Taken = takeLock(await readRows(request, await findFiles(request)), { scanners: [], now: new Date() })
+      const taken: Taken = takeLock(await readRows(request, await findFiles(request)), {
+        scanners: [],
+        encoder: NO_ENCODER,
+        lineage: [],
+        now: new Date(),
+      })
       assert.equal((await verify(taken.lock, taken.rowDigests, request)).isSame, true)
       const random = randomFrom(7)
       const seen: Record<string, number> = {}

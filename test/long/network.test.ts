@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
@@ -71,6 +72,33 @@ describe('a scan needs no network', { concurrency: 1 }, () => {
       .split('\n')
       .filter((line) => line.startsWith('denied '))
     assert.equal(denied.length, tries.length, denied.join())
+  })
+
+  test('rows with addresses and digests change nothing without --online, and with it the denial is hit', async () => {
+    const cwd = temporaryFolder()
+    const row = (i: number): object => ({
+      text: `Row ${i}`,
+      label: i % 2,
+      url: `https://host${i % 3}.example/${i}`,
+      hash: createHash('sha256').update(String(i)).digest('hex'),
+    })
+    writeFileSync(join(cwd, 'rows.jsonl'), Array.from({ length: 40 }, (_, i) => `${JSON.stringify(row(i))}\n`).join(''))
+    const denied = async (...args: string[]): Promise<string[]> => {
+      const log = join(cwd, `network${args.length}.log`)
+      const env = { NODE_OPTIONS: `--import=${pathToFileURL(PRELOAD).href}`, DENIED_NETWORK_LOG: log }
+      const { code, stderr } = await runCredence(['scan', 'rows.jsonl', '--jobs', '1', '--cache', 'off', '--quiet', ...args], {
+        cwd,
+        env,
+      })
+      assert.deepEqual([code, stderr], [0, ''])
+      return readFileSync(log, 'utf8')
+        .split('\n')
+        .filter((line) => line.startsWith('denied '))
+    }
+    assert.deepEqual(await denied(), [])
+    const tried = await denied('--online')
+    assert.equal(tried.length, 40)
+    assert.deepEqual([...new Set(tried)], ['denied dns.promises.lookup'])
   })
 
   test('in a machine without any, it finds the same', async (t) => {
