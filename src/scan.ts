@@ -1,5 +1,6 @@
 /** The main flow: discover → plan shards → for each pass: map → merge → finish → fuse → report. */
 import { readAccepted, withAccepted } from './accepted/apply.js'
+import { declaredOf } from './declared/scan.js'
 import { ChildOpener } from './engine/child-opener.js'
 import { activate, type ActiveScanner, type SkippedScanner } from './engine/plan.js'
 import { fileReceipts, shortfalls, type Shortfall } from './engine/receipts.js'
@@ -80,9 +81,11 @@ export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
     const { active, skipped } = activate(selected(request), config.scannerOptions, dataSetInfo(dataset))
     const drawn = pictured(config, active)
     const { active: surveying, skipped: unsurveyed } = activate(wanted(request, drawn), {}, dataSetInfo(dataset))
+    const declared = await declaredOf(request, dataset, active.some(isReporter))
     const { outcome, encoder } = await runScanners(request, dataset, [...active, ...surveying])
     const coverage = coverageOf(config, dataset, active, skipped, outcome, encoder)
-    const findings = findingsOf(active, outcome, coverage)
+    const weighed = await declared?.weigh(coverage.files, outcome.results.get(REPORTED_BY)?.value)
+    const findings = findingsOf(active, outcome, coverage, weighed?.findings ?? [])
     const values = valuesOf(surveying, outcome)
     const report: Report = {
       schemaVersion: 1,
@@ -94,6 +97,7 @@ export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
       roles: dataset.roles,
       findings,
       coverage,
+      ...(weighed === undefined ? {} : { provenance: weighed.board }),
       ...(drawn.length === 0 ? {} : { pictures: picturesOf(values, whyNot(unsurveyed, outcome), findings) }),
     }
     return { report: redactReport(report, config.showValues), values }
@@ -102,10 +106,18 @@ export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
   }
 }
 
-function findingsOf(active: readonly ActiveScanner[], { results }: Outcome, coverage: Coverage): Finding[] {
-  const reports = active.some(({ definition: { id } }) => id === REPORTED_BY)
+/** Whether it is the scanner under whose name findings are reported that no pass can make. */
+const isReporter = ({ definition: { id } }: ActiveScanner): boolean => id === REPORTED_BY
+
+function findingsOf(
+  active: readonly ActiveScanner[],
+  { results }: Outcome,
+  coverage: Coverage,
+  declared: readonly Finding[],
+): Finding[] {
+  const reports = active.some(isReporter)
   const own = active.flatMap(({ definition: { id } }): readonly Finding[] => results.get(id)?.findings ?? [])
-  return fused([...own, ...(reports ? integrityFindings(coverage.files) : [])], {
+  return fused([...own, ...(reports ? integrityFindings(coverage.files) : []), ...declared], {
     rows: coverage.rows.read,
     alpha: coverage.alpha,
     scanners: active.map(({ definition }) => definition),

@@ -7,8 +7,11 @@ import { canonicalSplit, partitionsOf, splitOf } from './layout.js'
 import { fileFormat, KNOWN_ENDINGS } from './sniff.js'
 import { spoolStandardInput } from './standard-input.js'
 
-/** JSON files that Hugging Face `datasets` writes beside the data, and our own. */
-const NOT_DATA = ['dataset_info.json', 'dataset_infos.json', 'dataset_dict.json', 'state.json', 'credence.*.json']
+/** JSON files that Hugging Face `datasets` writes beside the data, other metadata (src/declared), and our own. */
+const NOT_DATA = [
+  ...['dataset_info.json', 'dataset_infos.json', 'dataset_dict.json', 'state.json'],
+  ...['croissant.json', 'datapackage.json', 'credence.*.json'],
+]
 
 export interface Discovery {
   /** In path order, each once. */
