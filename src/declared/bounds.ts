@@ -24,10 +24,16 @@ export function boundedJson(text: string): unknown {
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''))
   } catch (error) {
-    throw new CredenceError('format', `it is not JSON: ${error instanceof Error ? error.message.slice(0, LONGEST_SHOWN) : ''}`)
+    throw new CredenceError('format', `it is not JSON${placeOf(error)}`)
   }
   checkSize(value)
   return value
+}
+
+/** Where the parser stopped, without the words around it: a link may point to a file that is nobody's metadata. */
+function placeOf(error: unknown): string {
+  const at = error instanceof Error ? /at position (\d{1,12})/.exec(error.message)?.[1] : undefined
+  return at === undefined ? '' : `, from character ${at} on`
 }
 
 /** Walks without recursion, so that depth cannot exhaust the stack. @throws CredenceError `limit` */

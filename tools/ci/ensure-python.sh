@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
-# The Python libraries that docs/python.md is tried with, from PyPI, in a folder of their own: prints the interpreter to use.
-# Where they cannot be had the tests skip themselves and say so.
+# The Python libraries that docs/python.md is tried with, and mlcroissant, which Croissant documents are held against, from PyPI, in
+# a folder of their own: prints the interpreter to use. Where they cannot be had the tests skip themselves and say so.
 set -u
 folder=$1
+croissant=1.1.1
 if [ ! -x "$folder/bin/python" ]; then
     { python3 -m venv "$folder" && "$folder/bin/pip" install --quiet pandas polars pyarrow datasets; } > /dev/null 2>&1
+fi
+if ! "$folder/bin/python" -c "import importlib.metadata as m; assert m.version('mlcroissant') == '$croissant'" 2> /dev/null; then
+    "$folder/bin/pip" install --quiet "mlcroissant==$croissant" > /dev/null 2>&1
 fi
 if "$folder/bin/python" -c 'import pandas, polars, pyarrow, datasets' 2> /dev/null; then
     echo "$folder/bin/python"

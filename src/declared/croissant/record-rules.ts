@@ -27,11 +27,7 @@ export function checkRecords(document: CroissantDocument, problems: Problems): v
     if (hasData) checkData(set, name, problems)
     for (const field of set.fields) checkField(field, known, hasData, problems)
     checkJoins(set, name, known, problems)
-    for (const key of listOf(at(set.node, 'key'))) {
-      const id = referenceOf(key)
-      if (id !== null && !known.fields.has(id))
-        problems.add('reference', `key of ${name} refers to ${shown(id)}, which is no field`)
-    }
+    checkKeys(set, name, problems)
   }
 }
 
@@ -153,11 +149,23 @@ function checkData({ node, fields }: RecordSet, name: string, problems: Problems
   if (wrong !== undefined) problems.add('data', `a record of ${name} does not have exactly its fields: ${shown(wrong)}`)
 }
 
+/** A key names fields of the record set, by identifier or by the end of one. */
+function checkKeys({ id, node, fields }: RecordSet, name: string, problems: Problems): void {
+  const known = new Set(fields.flatMap((field) => [field.id, textAt(field.node, 'name')]))
+  for (const key of listOf(at(node, 'key'))) {
+    const named = referenceOf(key)
+    if (named === null || known.has(named) || known.has(`${id}/${named}`)) continue
+    problems.add('reference', `key of ${name} refers to ${shown(named)}, which is no field of it`)
+  }
+}
+
 /** Fields from several places need to be told how these go together: `references` from one to the other. */
 function checkJoins({ fields }: RecordSet, name: string, known: Known, problems: Problems): void {
   const parent = (source: FieldSource | null): string | null => {
     const id = source?.named[0]?.id
-    return id === undefined ? null : (known.fields.get(id)?.set ?? id)
+    if (id === undefined) return null
+    // A reference to nothing is told of by itself.
+    return known.fields.get(id)?.set ?? (known.files.has(id) || known.sets.has(id) ? id : null)
   }
   const sources = new Set<string>()
   const joins = new Set<string>()
