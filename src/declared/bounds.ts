@@ -5,7 +5,7 @@ import { CredenceError } from '../errors.js'
 export const MOST_BYTES = 16 * 2 ** 20
 /** Of the YAML header of a data card. */
 export const MOST_HEADER_BYTES = 2 ** 18
-export const DEEPEST = 64
+const DEEPEST = 64
 const MOST_NODES = 1_000_000
 /** Files, patterns and tables kept of one metadata file. */
 export const MOST_FILES = 10_000

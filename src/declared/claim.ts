@@ -2,7 +2,7 @@
 import { fingerprint } from '../math/fingerprint.js'
 import type { Finding, Severity } from '../model/finding.js'
 
-export const DECLARED_BY = 'provenance'
+const DECLARED_BY = 'provenance'
 
 const SCORES: Readonly<Record<Severity, number>> = { info: 0.1, low: 0.3, medium: 0.6, high: 0.9, critical: 1 }
 

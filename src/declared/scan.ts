@@ -48,7 +48,12 @@ export async function declaredOf(
         cwd,
         isPart: split !== null || only !== undefined,
         rows: (rows as GivenRows | undefined) ?? null,
-        digestOf: async (file) => (await hashFile(absolute[file]!, files[file]!.path)).sha256,
+        // Rows were read of it, so that a file that is gone by now is another matter than a wrong one.
+        digestOf: (file) =>
+          hashFile(absolute[file]!, files[file]!.path).then(
+            ({ sha256 }) => sha256,
+            () => null,
+          ),
       }),
   }
 }

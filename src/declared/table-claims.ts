@@ -114,6 +114,9 @@ function disagreements({ declarations }: Tables): Finding[] {
   return []
 }
 
+/** Names compared; tables and files beyond are not, so that metadata cannot keep a scan waiting. */
+const MOST_COMPARISONS = 20_000_000
+
 interface ColumnFault {
   readonly declaration: Declaration
   readonly file: number
@@ -123,10 +126,13 @@ interface ColumnFault {
 function columnFindings(tables: Tables): Finding[] {
   const missing: ColumnFault[] = []
   const extra: ColumnFault[] = []
+  let comparisons = 0
   for (const { declaration, table, files } of toldBy(tables)) {
     for (const file of files) {
       const { columns, added } = tables.files[file]!
       if (columns.length === 0 || table.columns.length === 0) continue
+      comparisons += columns.length + table.columns.length
+      if (comparisons > MOST_COMPARISONS) break
       const has = new Set(columns)
       const gone = table.columns.filter((name) => !has.has(name) && !has.has(outermost(name)))
       if (gone.length > 0) missing.push({ declaration, file, columns: gone })

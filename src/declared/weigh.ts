@@ -79,8 +79,13 @@ function isWhole(folder: string, { files, paths, cwd }: Subject): boolean {
   if (paths.some((path) => isFolder(resolve(cwd, path)) && isWithin(folder, resolve(cwd, path)))) return true
   const [only] = files
   if (files.length !== 1 || only === undefined || dirname(only.absolute) !== folder) return false
-  const inside = readdirSync(folder, { withFileTypes: true })
-  return inside.every((entry) => entry.isFile() && (entry.name === basename(only.absolute) || !isData(entry.name)))
+  try {
+    const inside = readdirSync(folder, { withFileTypes: true })
+    return inside.every((entry) => entry.isFile() && (entry.name === basename(only.absolute) || !isData(entry.name)))
+  } catch {
+    // A folder that cannot be listed may hold more.
+    return false
+  }
 }
 
 function isData(name: string): boolean {

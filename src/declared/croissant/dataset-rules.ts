@@ -12,7 +12,7 @@ const VERSION = /^https?:\/\/mlcommons\.org\/croissant\/(\d+\.\d+)\/?$/
 const READ_VERSIONS = ['1.0', '1.1']
 
 /** `1.1`; null where the document names none. */
-export function versionOf({ top }: CroissantDocument): string | null {
+function versionOf({ top }: CroissantDocument): string | null {
   const versions = textsOf(at(top, 'conformsTo'), 20).flatMap((text) => VERSION.exec(text)?.[1] ?? [])
   return versions.find((version) => READ_VERSIONS.includes(version)) ?? versions[0] ?? null
 }
