@@ -165,7 +165,7 @@ function columnFinding(
       about: what,
       severity,
       title: isMissing
-        ? `${metadata} takes ${columns.length === 1 ? 'a column' : 'columns'} that ${named(paths)} does not have: ${named(columns)}`
+        ? `${metadata} takes ${columns.length === 1 ? 'a column' : 'columns'} that ${named(paths)} ${new Set(paths).size === 1 ? 'does' : 'do'} not have: ${named(columns)}`
         : `${counted(columns.length, 'column')} of ${named(paths)} that ${metadata} does not know: ${named(columns)}`,
       why: isMissing
         ? 'Who reads the data by its metadata gets nothing, or something else, for them.'
