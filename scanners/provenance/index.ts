@@ -64,7 +64,7 @@ export const provenance = defineScanner({
   title: 'Provenance',
   description:
     'Gaps and contradictions in where rows come from: sources, addresses, licences, ids, times, digests, labels of equal texts, columns of files.',
-  version: '2',
+  version: '3',
   category: 'provenance',
   options: provenanceOptions,
   messages: { ...MESSAGES, ...FUSED_MESSAGES },
