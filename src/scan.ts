@@ -1,5 +1,6 @@
 /** The main flow: discover → plan shards → for each pass: map → merge → finish → fuse → report. */
 import { readAccepted, withAccepted } from './accepted/apply.js'
+import { declaredOf } from './declared/scan.js'
 import { ChildOpener } from './engine/child-opener.js'
 import { activate, type ActiveScanner, type SkippedScanner } from './engine/plan.js'
 import { fileReceipts, shortfalls, type Shortfall } from './engine/receipts.js'
@@ -85,9 +86,10 @@ export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
   try {
     const { active, skipped } = activate(selected(request), config.scannerOptions, dataSetInfo(dataset))
     const drawn = pictured(config, active)
-    const isOnline = config.online && active.some(({ definition: { id } }) => id === REPORTED_BY)
+    const isOnline = config.online && active.some(isReporter)
     const asked = wanted(request, isOnline ? [...drawn, addressSurvey.id] : drawn)
     const { active: surveying, skipped: unsurveyed } = activate(asked, {}, dataSetInfo(dataset))
+    const declared = await declaredOf(request, dataset, active.some(isReporter))
     const { outcome, encoder } = await runScanners(request, dataset, [...active, ...surveying], inputs)
     const values = valuesOf(surveying, outcome)
     const addresses = values.get(addressSurvey.id) as RecordedAddresses | undefined
@@ -95,7 +97,8 @@ export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
     const offline = coverageOf(config, dataset, active, skipped, outcome, encoder, await inputs.settle())
     const isAllowed = config.allowIncomplete.includes('scanner')
     const coverage = online === null ? offline : withOnline(offline, online, REPORTED_BY, isAllowed)
-    const findings = findingsOf(active, outcome, coverage, online?.findings ?? [])
+    const weighed = declared?.weigh(coverage.files, outcome.results.get(REPORTED_BY)?.value)
+    const findings = findingsOf(active, outcome, coverage, [...(online?.findings ?? []), ...(weighed?.findings ?? [])])
     const report: Report = {
       schemaVersion: 1,
       tool: { name: 'credence', version },
@@ -106,6 +109,7 @@ export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
       roles: dataset.roles,
       findings,
       coverage,
+      ...(weighed === undefined ? {} : { provenance: weighed.board }),
       ...(drawn.length === 0 ? {} : { pictures: picturesOf(values, whyNot(unsurveyed, outcome), findings) }),
     }
     return { report: redactReport(report, config.showValues), values }
@@ -115,15 +119,18 @@ export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
   }
 }
 
+/** Whether it is the scanner under whose name findings are reported that no pass can make. */
+const isReporter = ({ definition: { id } }: ActiveScanner): boolean => id === REPORTED_BY
+
 function findingsOf(
   active: readonly ActiveScanner[],
   { results }: Outcome,
   coverage: Coverage,
-  online: readonly Finding[],
+  more: readonly Finding[],
 ): Finding[] {
-  const reports = active.some(({ definition: { id } }) => id === REPORTED_BY)
+  const reports = active.some(isReporter)
   const own = active.flatMap(({ definition: { id } }): readonly Finding[] => results.get(id)?.findings ?? [])
-  return fused([...own, ...online, ...(reports ? integrityFindings(coverage.files) : [])], {
+  return fused([...own, ...(reports ? integrityFindings(coverage.files) : []), ...more], {
     rows: coverage.rows.read,
     alpha: coverage.alpha,
     scanners: active.map(({ definition }) => definition),

@@ -7,6 +7,7 @@ import { collect, collectState, mergeCollections } from './collect.js'
 import { evidence } from './evidence.js'
 import { fileFindings } from './files.js'
 import { gapFindings } from './gaps.js'
+import { givenRows } from './given.js'
 import { idFindings } from './id-runs.js'
 import { labelFindings } from './labels.js'
 import { licenseFindings } from './licenses.js'
@@ -53,6 +54,7 @@ function collectPass(options: ProvenanceOptions): Pass<TallyResult, CollectState
         idsComplete: state.ids.values.dropped ? 'no' : 'yes',
         labelsComplete: state.inputs.values.dropped ? 'no' : 'yes',
       },
+      value: givenRows(plan, context.data.roles),
     }),
   }
 }
@@ -62,7 +64,7 @@ export const provenance = defineScanner({
   title: 'Provenance',
   description:
     'Gaps and contradictions in where rows come from: sources, addresses, licences, ids, times, digests, labels of equal texts, columns of files.',
-  version: '2',
+  version: '3',
   category: 'provenance',
   options: provenanceOptions,
   messages: { ...MESSAGES, ...FUSED_MESSAGES },

@@ -5,8 +5,8 @@ import { claim, counted, quoted } from './claim.js'
 import { tracedCell } from './content.js'
 import type { Faults } from './faults.js'
 import { addFault, faults, listed, mergeFaults } from './faults.js'
-import type { License } from './license.js'
-import { compatible, licenseOf } from './license.js'
+import type { License } from '../../src/licenses/license.js'
+import { compatible, licenseOf } from '../../src/licenses/license.js'
 import type { NameCounts } from './name-counts.js'
 import { commonestNames, countName, mergeNameCounts } from './name-counts.js'
 
@@ -32,6 +32,8 @@ export interface LicenseResult {
   readonly rows: number
   readonly issues: LicenseTally['issues']
   readonly unknown: readonly string[]
+  /** Names and rows, the commonest first. */
+  readonly known: readonly (readonly [string, number])[]
   readonly permissive: number
   readonly clashes: readonly Clash[]
   /** Names of the licences that clash with one of more rows. */
@@ -79,6 +81,7 @@ export function licenseResult({ rows, known, unknown, issues }: LicenseTally): L
     rows,
     issues,
     unknown: commonestNames(unknown).map(([name]) => name),
+    known: named,
     permissive: rows - issues.unknown - issues.unstated - issues.nonCommercial - issues.noDerivatives,
     clashes,
     clashing: new Set(clashes.map(({ names: [, fewer] }) => fewer)),

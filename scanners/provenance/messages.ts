@@ -79,7 +79,7 @@ export const MESSAGES = {
   },
 } as const satisfies Record<string, MessageTemplate>
 
-/** Said by src/fuse and, with `--online`, src/online, which sees what all scanners found and what the readers noted. */
+/** Said by src/fuse, which sees what all scanners found and what the readers noted, by src/declared of metadata beside the data, and by src/online. */
 export const FUSED_MESSAGES = {
   'provenance/checksum': {
     title: 'File does not match its own checksums',
@@ -100,6 +100,50 @@ export const FUSED_MESSAGES = {
   'provenance/refused-address': {
     title: 'Address that must not be fetched from',
     help: 'The address, or one that it redirects to, leads into a private or special network or is none of the web (--online).',
+  },
+  'provenance/declared-digest': {
+    title: 'File is not what its metadata declares',
+    help: 'A Croissant document, data package or list of checksums beside the data declares a SHA-256 that the file does not have.',
+  },
+  'provenance/declared-form': {
+    title: 'Declared digest is no SHA-256',
+    help: 'What stands in the place of a SHA-256 in the metadata is none, so that a changed file would not be seen.',
+  },
+  'provenance/declared-size': {
+    title: 'File has another size than declared',
+    help: 'The metadata declares a size that the file does not have.',
+  },
+  'provenance/declared-rows': {
+    title: 'Another number of rows than declared',
+    help: 'The metadata declares another number of rows than were read, or two metadata files contradict each other about it.',
+  },
+  'provenance/declared-columns': {
+    title: 'Columns differ from those declared',
+    help: 'The metadata takes columns that the files do not have, or does not know columns that they have.',
+  },
+  'provenance/declared-license': {
+    title: 'Declared licences contradict each other',
+    help: 'Two metadata files declare different licences, or rows are under a stricter one than is declared for all.',
+  },
+  'provenance/declared-absent': {
+    title: 'Declared file is not there',
+    help: 'The metadata names a local file that is not on the disk.',
+  },
+  'provenance/unlisted-file': {
+    title: 'File that the metadata does not know',
+    help: 'The metadata gives digests of other files of the data set, but not of this one: it may have been added later.',
+  },
+  'provenance/metadata-unreadable': {
+    title: 'Metadata cannot be read',
+    help: 'A metadata file beside the data is broken or beyond the limits, so that what it declares was not checked.',
+  },
+  'provenance/metadata-invalid': {
+    title: 'Mistakes in the metadata',
+    help: 'A metadata file contradicts the rules of its format: a reference to nothing, a field without a source, a missing type.',
+  },
+  'provenance/metadata-gap': {
+    title: 'Metadata leaves something open',
+    help: 'There is metadata, and it gives no licence, no origin, no digests, or not what its format requires.',
   },
   'provenance/one-source': {
     title: 'One source holds most of a finding',

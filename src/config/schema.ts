@@ -101,6 +101,14 @@ const shape = {
     description: 'modules with scanners of your own: files (./my-scanner.js) or packages; they are run as code',
     placeholder: 'MODULE',
   }),
+  metadata: option(z.string().min(1).default('auto'), {
+    group: 'Scan',
+    description:
+      'what is declared of the data: a Croissant document, data card, dataset_infos.json, datapackage.json or SHA256SUMS, or a folder of such; auto looks beside the data, off nowhere',
+    placeholder: 'auto|off|FILE|DIR',
+    folder: true,
+    words: ['auto', 'off'],
+  }),
   alpha: option(z.number().gt(0).max(0.5).default(0.01), {
     group: 'Scan',
     description: 'probability of any false alarm on a clean data set, shared by all tests',

@@ -6,6 +6,7 @@
 import type { ErrorRecord } from '../errors.js'
 import type { Finding } from '../model/finding.js'
 import type { Pictures } from '../model/pictures.js'
+import type { ProvenanceBoard } from '../model/provenance.js'
 import type { Comparison, Report } from '../model/report.js'
 import { secretSpans } from '../secrets/secrets.js'
 
@@ -68,8 +69,26 @@ export function redactReport(report: Report, showValues: boolean): Report {
       incomplete: coverage.incomplete.map(sentence),
       allowed: coverage.allowed.map(sentence),
     },
+    ...(report.provenance === undefined ? {} : { provenance: traced(report.provenance, sentence) }),
     ...(report.pictures === undefined ? {} : { pictures: drawn(report.pictures, sentence) }),
     ...(report.comparison === undefined ? {} : { comparison: compared(report.comparison, sentence) }),
+  }
+}
+
+function traced(board: ProvenanceBoard, sentence: (text: string) => string): ProvenanceBoard {
+  return {
+    ...board,
+    metadata: board.metadata.map(({ path, kind, files, digests, licenses, origins, terms, error, problems }) => ({
+      path,
+      kind,
+      files,
+      digests,
+      licenses: licenses.map(sentence),
+      origins: origins.map(sentence),
+      terms: terms.map(sentence),
+      error: error === null ? null : sentence(error),
+      problems: problems.map(sentence),
+    })),
   }
 }
 

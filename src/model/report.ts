@@ -1,6 +1,7 @@
 import type { ErrorRecord } from '../errors.js'
 import type { Finding, Severity } from './finding.js'
 import type { Pictures } from './pictures.js'
+import type { ProvenanceBoard } from './provenance.js'
 import type { DataKind, Role } from './role.js'
 
 /** `incomplete` wins over all others: what was found stands, but nobody may take it for all that is there. */
@@ -127,6 +128,8 @@ export interface Report {
   readonly findings: readonly Finding[]
   readonly coverage: Coverage
   readonly comparison?: Comparison
+  /** Where the data is from, as far as rows and metadata say; absent where that was not looked at. */
+  readonly provenance?: ProvenanceBoard
   /** Of `.credenceignore.yaml`; absent where there is none. */
   readonly suppressions?: readonly SuppressionReceipt[]
   /** What `report.html` draws; absent where that was not asked for. */

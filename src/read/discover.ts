@@ -8,14 +8,10 @@ import { canonicalSplit, partitionsOf, splitOf } from './layout.js'
 import { fileFormat, KNOWN_ENDINGS } from './sniff.js'
 import { spoolStandardInput } from './standard-input.js'
 
-/** JSON files that Hugging Face `datasets` writes beside the data, and our own. */
+/** JSON files that Hugging Face `datasets` writes beside the data, other metadata (src/declared), and our own. */
 const NOT_DATA = [
-  'dataset_info.json',
-  'dataset_infos.json',
-  'dataset_dict.json',
-  'state.json',
-  'credence.*.json',
-  '*.lineage.json',
+  ...['dataset_info.json', 'dataset_infos.json', 'dataset_dict.json', 'state.json'],
+  ...['croissant.json', 'datapackage.json', 'credence.*.json', '*.lineage.json'],
 ]
 
 export interface Discovery {

@@ -123,6 +123,29 @@ const comparison = z.strictObject({
     .meta({ description: 'how the rows of the contribution are unlike those that were there' }),
 })
 
+const provenance = z.strictObject({
+  rows: z
+    .strictObject({ rows: count, source: count, url: count, license: count, hash: count })
+    .nullable()
+    .meta({ description: 'rows that give a source, an address, a licence, a digest of their own; a chat counts once' }),
+  files: z
+    .strictObject({ total: count, declared: count, matching: count })
+    .meta({ description: 'files in all, with a SHA-256 that is declared beside the data, and those whose bytes have it' }),
+  metadata: z.array(
+    z.strictObject({
+      path: z.string(),
+      kind: z.string(),
+      files: count.meta({ description: 'data files that it names' }),
+      digests: count.meta({ description: 'of them, those that it gives a SHA-256 of' }),
+      licenses: z.array(z.string()),
+      origins: z.array(z.string()),
+      terms: z.array(z.string()).meta({ description: 'terms of the vocabularies for responsible AI and of PROV that it gives' }),
+      error: z.string().nullable().meta({ description: 'why it cannot be read' }),
+      problems: z.array(z.string()).meta({ description: 'mistakes in it, the first ones' }),
+    }),
+  ),
+})
+
 const suppressionReceipt = z.strictObject({
   entry: z.string(),
   reason: z.string(),
@@ -163,6 +186,7 @@ export const reportJsonSchema = z.strictObject({
     encoder: z.strictObject({ name: z.string(), sha256: z.string(), device: z.string() }).nullable(),
   }),
   comparison: comparison.optional(),
+  provenance: provenance.optional().meta({ description: 'where the data is from, as far as its rows and metadata say' }),
   suppressions: z.array(suppressionReceipt).optional(),
 })
 

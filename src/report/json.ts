@@ -1,4 +1,5 @@
 import { type Finding, SEVERITIES, type Severity } from '../model/finding.js'
+import type { ProvenanceBoard } from '../model/provenance.js'
 import type { Comparison, Report } from '../model/report.js'
 import type { ReportJson } from './json-schema.js'
 import { safeJson } from './safe-text.js'
@@ -30,6 +31,7 @@ function reportJson(report: Report): ReportJson {
     flags: 'flags.parquet',
     coverage: coverageJson(report),
     ...(report.comparison === undefined ? {} : { comparison: comparisonJson(report.comparison) }),
+    ...(report.provenance === undefined ? {} : { provenance: provenanceJson(report.provenance) }),
     ...(report.suppressions === undefined ? {} : { suppressions: report.suppressions.map((receipt) => ({ ...receipt })) }),
   }
 }
@@ -85,6 +87,20 @@ function comparisonJson({ with: kind, base, rows, resolved, shifts }: Comparison
     rows: rows === null ? null : { ...rows },
     resolved: resolved.map((finding) => ({ ...finding })),
     shifts: shifts.map((shift) => ({ ...shift })),
+  }
+}
+
+function provenanceJson({ rows, files, metadata }: ProvenanceBoard): ReportJson['provenance'] {
+  return {
+    rows: rows === null ? null : { ...rows },
+    files: { ...files },
+    metadata: metadata.map(({ licenses, origins, terms, problems, ...receipt }) => ({
+      ...receipt,
+      licenses: [...licenses],
+      origins: [...origins],
+      terms: [...terms],
+      problems: [...problems],
+    })),
   }
 }
 

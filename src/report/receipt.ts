@@ -1,5 +1,6 @@
 import type { Report, ScannerReceipt } from '../model/report.js'
 import type { ReportJson } from './json-schema.js'
+import { originOf } from './origin.js'
 import { amount, bytes, number } from './summary.js'
 
 /** One line of the coverage receipt. Text may hold untrusted values: the renderer makes it safe. */
@@ -17,6 +18,8 @@ export function receipt(report: Report | ReportJson): readonly ReceiptLine[] {
   lines.push({ name: 'Files', text: filesRead(report) })
   const roles = report.roles.map(({ role, column }) => (role === column ? role : `${role}=${column}`)).join(', ')
   lines.push({ name: 'Columns', text: `${report.kind}: ${roles || 'none'}` })
+  const origin = originOf(report.provenance)
+  if (origin !== null) lines.push({ name: 'Origin', text: origin })
   lines.push({ name: 'Scanners', text: coverage.scanners.map(scannerLine).join('; ') || 'none' })
   const online = coverage.scanners.flatMap(({ limits }) => onlineLine(limits) ?? [])
   for (const text of online) lines.push({ name: 'Online', text })

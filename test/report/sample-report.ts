@@ -104,6 +104,23 @@ export function hostileReport(text: string): Report {
       incomplete: [text],
       encoder: { name: text, sha256: 'ab'.repeat(32), device: 'cpu' },
     },
+    provenance: {
+      rows: { rows: 8, source: 8, url: 0, license: 1, hash: 0 },
+      files: { total: 2, declared: 2, matching: 1 },
+      metadata: [
+        {
+          path: text,
+          kind: 'croissant',
+          files: 2,
+          digests: 2,
+          licenses: [text],
+          origins: [text],
+          terms: [text],
+          error: text,
+          problems: Array.from({ length: 7 }, () => text),
+        },
+      ],
+    },
   }
 }
 

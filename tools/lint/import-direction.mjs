@@ -20,6 +20,8 @@ const SRC = {
   secrets: ['model', 'math'],
   refusal: [],
   fuse: ['model', 'math', 'secrets'],
+  licenses: [],
+  declared: ['model', 'math', 'read', 'engine', 'licenses', 'lock', 'type:config'],
   report: ['model', 'math', 'scanner'],
   ci: ['report'],
   review: ['model', 'read', 'engine', 'fuse', 'report'],
@@ -34,12 +36,24 @@ const SRC = {
   lock: ['model', 'math', 'read', 'scanner', 'survey', 'compare', 'scan', 'type:config'],
   attest: ['model', 'report'],
   diff: ['model', 'fuse', 'scan', 'survey', 'compare'],
-  scan: ['model', 'scanner', 'read', 'embed', 'fuse', 'engine', 'config', 'survey', 'accepted', 'online'],
-  cli: ['model', 'scanner', 'report', 'config', 'type:read', 'type:scan', 'type:clean', 'type:lock', 'type:attest', 'type:lineage'],
+  scan: ['model', 'scanner', 'read', 'embed', 'fuse', 'engine', 'config', 'survey', 'accepted', 'online', 'declared'],
+  cli: [
+    'model',
+    'scanner',
+    'report',
+    'config',
+    'type:read',
+    'type:scan',
+    'type:clean',
+    'type:lock',
+    'type:attest',
+    'type:lineage',
+    'type:declared',
+  ],
   version: [],
 }
 
-const SCANNERS_FROM_SRC = ['scanner', 'model', 'sketch', 'math', 'secrets', 'refusal', ...EVERYWHERE]
+const SCANNERS_FROM_SRC = ['scanner', 'model', 'sketch', 'math', 'secrets', 'refusal', 'licenses', ...EVERYWHERE]
 
 /** The part that a path belongs to: `['src', 'read']`, `['scanners', 'trigger']`, `['commands']`, …; null outside the project. */
 function partOf(root, file) {

@@ -3,6 +3,7 @@ import type { FileReceipt, Report, ScannerReceipt } from '../../model/report.js'
 import { html, quoted, type Content, type Html } from '../html-text.js'
 import { receipt } from '../receipt.js'
 import { amount, bytes, number } from '../summary.js'
+import { metadataDetails } from './metadata.js'
 import { table } from './table.js'
 
 const MOST_FILES = 100
@@ -11,6 +12,7 @@ const LONGEST = 600
 
 export function coverageSection(report: Report): Html {
   const { files, scanners } = report.coverage
+  const metadata = report.provenance?.metadata ?? []
   const brief = receipt(report).filter(({ name }) => !LIMITS.includes(name) && name !== 'Scanners')
   return html`<section aria-labelledby="coverage">
     <h2 id="coverage">What was looked at</h2>
@@ -36,6 +38,7 @@ export function coverageSection(report: Report): Html {
       <summary>Columns: ${number(report.roles.length)}</summary>
       ${table({ text: ['Role', 'Column, and why'] }, report.roles.map(roleCells))}
     </details>
+    ${metadata.length === 0 ? null : metadataDetails(metadata)}
   </section>`
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { provenance } from '../../../scanners/provenance/index.js'
-import { compatible, licenseOf } from '../../../scanners/provenance/license.js'
+import { compatible, licenseOf } from '../../../src/licenses/license.js'
 import { drive } from '../drive.js'
 
 const KNOWN: readonly (readonly [string, string])[] = [
