@@ -9,6 +9,7 @@ const OTHER_LETTER = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/u
 /** Greek letters that stand for quantities and genes. */
 const SYMBOLS = new Set('αβγδεζηθικλμνξπρστυφχψωϵΓΔΘΛΞΠΣΦΨΩ')
 const FEWEST_LETTERS = 3
+const REPLACEMENT = '\ufffd'
 
 export function lookAlikes(text: string): Hidden[] {
   if (!CANDIDATE.test(text)) return []
@@ -26,8 +27,14 @@ export function lookAlikes(text: string): Hidden[] {
     const disguise = LATIN_LETTER.test(word) ? word.length > 1 : word.length >= FEWEST_LETTERS && word !== word.toUpperCase()
     if (!disguise) return []
     const code = others[0]!.charCodeAt(0)
-    return [{ kind: 'look-alike', code, start, end: start + word.length, grave: true, says: skeleton(word) }]
+    const end = start + word.length
+    return [{ kind: 'look-alike', code, start, end, grave: !isBroken(text, start, end), says: skeleton(word) }]
   })
+}
+
+/** What was decoded wrongly stands beside the sign for it, and is a matter of quality. */
+function isBroken(text: string, start: number, end: number): boolean {
+  return text[start - 1] === REPLACEMENT || text[end] === REPLACEMENT
 }
 
 function looksAllLatin(word: string): boolean {

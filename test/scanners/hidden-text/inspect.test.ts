@@ -31,6 +31,7 @@ describe('what is hidden', () => {
     ['a Cyrillic letter in a Latin word', 'p\u0430ypal login', ['look-alike! paypal']],
     ['a Greek letter in a Latin word', 'the n\u03bfvel ends', ['look-alike! novel']],
     ['an Armenian letter in a Latin word', 'he \u057dses it', ['look-alike! uses']],
+    ['beside the sign of a wrong decoding', 'the car\u054d\ufffd\ufffd on', ['look-alike carU']],
     ['a word of look-alikes alone', 'the \u0441\u043e\u0440\u0435 of it', ['look-alike! cope']],
     ['mathematical letters', '\u{1d407}\u{1d41e}\u{1d425}\u{1d425}\u{1d428} there', ['styled-letters Hello']],
     ['fullwidth letters in Latin text', '\uff28\uff45\uff4c\uff4c\uff4f there', ['styled-letters Hello']],
