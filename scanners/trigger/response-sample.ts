@@ -19,8 +19,9 @@ import { clip, MAX_N, NgramScanner } from './words.js'
 const INPUT_WIDTH = 1_000
 const OUTPUT_WIDTH = 240
 const AGREEMENT = 0.9
-/** Share of an event's rows that must hold a feature, and of the feature's rows that must show the event. */
-const LEAST_RECALL = 0.25
+/** Share of an event's rows that must hold a feature, one of several that fire, and of the feature's rows that must show the event. */
+const LEAST_RECALL = 0.1
+const LEAST_HOLDERS = 3
 const LEAST_PURITY = 0.6
 const MOST_TRIGGERS = 24
 const MOST_CAUSES = 96
@@ -143,7 +144,7 @@ function triggersOf(
     const recall = holder.texts.length / texts.length
     const rowsWithFeature = upperBound(model.grams, holder.low)
     const both = Math.min(rowsWithFeature, Math.round(recall * event.rows))
-    if (holder.texts.length < 2 || recall < LEAST_RECALL || both < LEAST_PURITY * rowsWithFeature) return []
+    if (holder.texts.length < LEAST_HOLDERS || recall < LEAST_RECALL || both < LEAST_PURITY * rowsWithFeature) return []
     const strength = logBinomialTail(rowsWithFeature, both, base)
     return strength < limit ? [{ holder, both, strength }] : []
   })
