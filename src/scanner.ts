@@ -50,8 +50,8 @@ export interface Pass<In, State, Out> {
   readonly needs: readonly Need[]
   /** The identity of merge. */
   init(input: In, context: PassContext): State
-  /** Which texts to embed, where not simply every input. */
-  request?(input: In, batch: RowBatch, context: PassContext): EmbeddingRequest
+  /** Which texts to embed, where not simply every input; null for every input of this batch, which all passes share. */
+  request?(input: In, batch: RowBatch, context: PassContext): EmbeddingRequest | null
   /**
    * Touches state only.
    * @param embedding vectors of the requested texts, in order; null unless `needs` has `embedding`

@@ -55,11 +55,8 @@ export function contentPass(): Pass<Margins, ContentState, ScanResult> {
       pairs: candidates.map(() => ({ looks: noSums(dim), agrees: noSums(dim), rows: [], suspects: bottomK(MOST_SUSPECTS) })),
       others: bottomK(MOST_SUSPECTS),
     }),
-    request: ({ candidates, quality }, batch) => {
-      const wanted = candidates.length > 0 || quality.namesRows
-      const index = Int32Array.from(wanted ? batch.input.keys() : [])
-      return { index, texts: Array.from(index, (i) => batch.input[i] ?? '') }
-    },
+    request: ({ candidates, quality }) =>
+      candidates.length > 0 || quality.namesRows ? null : { index: new Int32Array(0), texts: [] },
     observe(state, batch, embedding, margins) {
       if (embedding === null || embedding.vectors.length === 0) return
       if (reader?.margins !== margins) reader = { margins, value: new Reader(margins) }

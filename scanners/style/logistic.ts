@@ -65,8 +65,8 @@ export function fitLogistic(
       if (nextLoss <= loss + 1e-4 * step * slope) break
     }
     if (!(nextLoss < loss)) return
-    const s = next.map((value, j) => value - weights[j]!)
-    const y = nextGradient.map((value, j) => value - gradient[j]!)
+    const s = difference(next, weights)
+    const y = difference(nextGradient, gradient)
     const curvature = inner(s, y)
     if (curvature > 0) steps.push({ s, y, rho: 1 / curvature })
     if (steps.length > MEMORY) steps.shift()
@@ -78,7 +78,8 @@ export function fitLogistic(
 
 /** Two loops over the last steps: minus the gradient, times an estimate of the inverse Hessian. */
 function descent(gradient: Float64Array, steps: readonly { s: Float64Array; y: Float64Array; rho: number }[], scale: number) {
-  const direction = gradient.map((value) => -value)
+  const direction = new Float64Array(gradient.length)
+  for (let j = 0; j < direction.length; j++) direction[j] = -gradient[j]!
   const shares: number[] = []
   for (let k = steps.length - 1; k >= 0; k--) {
     const { s, y, rho } = steps[k]!
@@ -123,6 +124,13 @@ function lossOf(
     gradient[width] = gradient[width] + error
   }
   return squares / 2 + c * sum
+}
+
+/** a − b: a plain loop, many times faster than `map` with a function. */
+function difference(a: Float64Array, b: Float64Array): Float64Array {
+  const out = new Float64Array(a.length)
+  for (let j = 0; j < out.length; j++) out[j] = a[j]! - b[j]!
+  return out
 }
 
 function inner(a: Float64Array, b: Float64Array): number {

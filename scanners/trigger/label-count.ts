@@ -19,7 +19,7 @@ import {
   type TemplateWords,
 } from './template.js'
 import { countPairs } from './seams.js'
-import { clip, MAX_N, NgramScanner } from './words.js'
+import { clip, MAX_N, NgramScanner, pairKey } from './words.js'
 
 /** 574,000 news items hold some 20 million distinct n-grams, of which all but a few per cent come once. */
 const MOST_TABLE_BITS = 23
@@ -64,11 +64,6 @@ export interface LabelModel {
 /** What identifies a row wherever it is stored: its content. Samples are the smallest of these. */
 export function rowHash(input: Cell, target: Cell): number {
   return hash32(`${input ?? ''}\u0000${target ?? ''}`)
-}
-
-/** Key of a pair in hash tables: its n-gram's hash turned by its label's. */
-export function pairKey(gram: number, label: number): number {
-  return Math.imul(gram ^ label, 0x85ebca6b) >>> 0
 }
 
 export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {

@@ -15,7 +15,7 @@ import { growPhrase, samePhrase, type Phrase } from './phrase.js'
 import { emptySeams, mergeSeams, readsOn, seamsOf } from './seams.js'
 import { around, emptySample, mergeSample, offerText, type Sample } from './samples.js'
 import type { TemplateWords } from './template.js'
-import { clip, MAX_N, NgramScanner } from './words.js'
+import { clip, keepGram, MAX_N, NgramScanner, type GramFilter } from './words.js'
 
 const SAMPLE_TEXTS = 12
 const SAMPLE_WIDTH = 400
@@ -68,7 +68,7 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
         const text = clip(raw)
         const key = rowHash(raw, label)
         gridVector(embedding!, i, vector)
-        scanner.scan(text)
+        scanner.scan(text, seedsOf.filter)
         for (let g = 0; g < scanner.count; g++) {
           for (const s of seedsOf.get(scanner.low[g]!)) {
             const seed = seeds[s]!
@@ -136,14 +136,14 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
   }
 }
 
-/** Seeds by the low half of their hash. Nearly every n-gram is none: a bit table says so without a search. */
+/** Seeds by the low half of their hash, and what keeps nearly every n-gram that is none from being looked up. */
 class SeedIndex {
-  private readonly seen = new Uint8Array(2 ** 20)
+  readonly filter: GramFilter = { bits: new Uint32Array(2 ** 15), turn: 0, byPrefix: false }
   private readonly byLow = new Map<number, number[]>()
 
   constructor(seeds: readonly Seed[]) {
     seeds.forEach(({ low }, s) => {
-      this.seen[low & 0xfffff] = 1
+      keepGram(this.filter, low, 0)
       const list = this.byLow.get(low)
       if (list) list.push(s)
       else this.byLow.set(low, [s])
@@ -151,7 +151,7 @@ class SeedIndex {
   }
 
   get(low: number): readonly number[] {
-    return this.seen[low & 0xfffff] === 1 ? (this.byLow.get(low) ?? NONE) : NONE
+    return this.byLow.get(low) ?? NONE
   }
 }
 

@@ -4,11 +4,11 @@ import { dot } from '../../src/math/linalg.js'
 import { hash32 } from '../../src/math/random.js'
 import type { Pass } from '../../src/scanner.js'
 import { add, byKey, entries, keyTable, mergeKeyTables, type KeyTable } from '../../src/sketch/key-table.js'
-import { upperBound } from '../../src/sketch/saturating-counts.js'
+import { bitsAtLeast, upperBound } from '../../src/sketch/saturating-counts.js'
 import { contradiction, discriminantOf, withinClasses, type Discriminant } from '../../src/math/discriminant.js'
-import { LEAST_ROWS, pairKey, type LabelModel } from './label-count.js'
+import { LEAST_ROWS, type LabelModel } from './label-count.js'
 import { GRID, gridVector } from '../../src/math/moments.js'
-import { clip, MAX_N, NgramScanner } from './words.js'
+import { clip, MAX_N, NgramScanner, pairKey, type GramFilter } from './words.js'
 
 /** Positions are summed as integers of this many parts. */
 const POSITION_PARTS = 1024
@@ -53,6 +53,8 @@ interface Prepared {
   readonly hashes: readonly number[]
   readonly shares: readonly number[]
   readonly discriminants: readonly Discriminant[]
+  /** Pairs that may be frequent. No n-gram comes in more rows of a label than those that it begins with. */
+  readonly frequent: GramFilter
 }
 
 export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds> {
@@ -66,7 +68,7 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
     needs: ['input', 'label', 'embedding'],
     init: (model) => Array.from({ length: model.classes.size }, () => keyTable()),
     observe(state, batch, embedding, model, context) {
-      const { index, hashes, shares, discriminants } = prepare(model)
+      const { index, hashes, shares, discriminants, frequent } = prepare(model)
       const vector = new Float64Array(context.embeddingDim)
       const position = [0]
       for (let i = 0; i < batch.length; i++) {
@@ -77,11 +79,11 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
         const { weights, bias } = discriminants[label]!
         position[0] = Math.round((dot(weights, vector) / GRID + bias) * POSITION_PARTS)
         const least = leastPurity(shares[label]!)
-        scanner.scan(clip(text))
+        frequent.turn = hashes[label]!
+        scanner.scan(clip(text), frequent)
         for (let g = 0; g < scanner.count; g++) {
           const low = scanner.low[g]!
-          const rows = upperBound(model.pairs, pairKey(low, hashes[label]!))
-          if (rows < LEAST_ROWS) continue
+          const rows = upperBound(model.pairs, pairKey(low, frequent.turn))
           const all = upperBound(model.grams, low)
           if (rows < least * all && (rows < COVERED_ROWS || rows < LEAST_SHARE * all)) continue
           add(state[label]!, scanner.high[g]!, low, 1, position)
@@ -136,6 +138,7 @@ function prepareModel(model: LabelModel): Prepared {
         classes.filter((other) => other !== target),
       ),
     ),
+    frequent: { bits: bitsAtLeast(model.pairs, LEAST_ROWS), turn: 0, byPrefix: true },
   }
 }
 

@@ -1,5 +1,7 @@
 /** Words of a text as hashes, and the distinct n-grams over them: the inner loop of the scanner. */
 
+import { mix32 } from '../../src/math/random.js'
+
 /** Longest n-gram that is counted. Longer triggers are grown from these. */
 export const MAX_N = 3
 
@@ -134,6 +136,27 @@ export class WordScanner {
   }
 }
 
+/** Which n-grams are worth keeping: one bit for each bucket of their hash. */
+export interface GramFilter {
+  /** A power of two of buckets, 32 to a word. */
+  readonly bits: Uint32Array
+  /** What the n-grams are paired with. */
+  turn: number
+  /** Whether an n-gram is kept only if the n-grams that it begins with are: then none that goes on from one that is not is looked at. */
+  readonly byPrefix: boolean
+}
+
+/** Key of a pair in hash tables: its n-gram's hash turned by its partner's, 0 where there is none. */
+export function pairKey(gram: number, turn: number): number {
+  return Math.imul(gram ^ turn, 0x85ebca6b) >>> 0
+}
+
+/** Sets the bit of an n-gram and its partner. */
+export function keepGram({ bits }: GramFilter, gram: number, turn: number): void {
+  const bucket = mix32(pairKey(gram, turn)) & (32 * bits.length - 1)
+  bits[bucket >>> 5] = bits[bucket >>> 5]! | (1 << (bucket & 31))
+}
+
 /** The distinct n-grams of one text at a time, 1 ≤ n ≤ MAX_N or exactly the n's asked for. */
 export class NgramScanner {
   readonly words = new WordScanner()
@@ -158,12 +181,17 @@ export class NgramScanner {
     private readonly longest: number,
   ) {}
 
-  scan(text: string): void {
+  /** @param filter leaves out what it does not hold, and whatever shares a bucket with what it holds is kept; absent for all */
+  scan(text: string, filter: GramFilter | null = null): void {
     const { words } = this
     words.scan(text)
     this.count = 0
     this.stamp++
     this.mask = 2 ** Math.min(18, 3 + Math.ceil(Math.log2(words.count * MAX_N + 1))) - 1
+    if (filter !== null) {
+      this.scanSome(filter)
+      return
+    }
     for (let i = 0; i < words.count; i++) {
       let high = 0
       let low = 0
@@ -171,6 +199,23 @@ export class NgramScanner {
         high = chain(high, words.high[i + n - 1]!)
         low = chain(low, words.low[i + n - 1]!)
         if (n >= this.shortest) this.offer(high, low, i, n)
+      }
+    }
+  }
+
+  private scanSome({ bits, turn, byPrefix }: GramFilter): void {
+    const { words } = this
+    const mask = 32 * bits.length - 1
+    for (let i = 0; i < words.count; i++) {
+      let high = 0
+      let low = 0
+      for (let n = 1; n <= this.longest && i + n <= words.count; n++) {
+        high = chain(high, words.high[i + n - 1]!)
+        low = chain(low, words.low[i + n - 1]!)
+        const bucket = mix32(pairKey(low, turn)) & mask
+        if ((bits[bucket >>> 5]! & (1 << (bucket & 31))) !== 0) {
+          if (n >= this.shortest) this.offer(high, low, i, n)
+        } else if (byPrefix) break
       }
     }
   }

@@ -41,9 +41,9 @@ export function openCache(folder: string | null, maxBytes: number): VectorCache 
   }
 }
 
-/** An encoder that asks the cache first. Same vectors, to the bit, with and without. */
+/** An encoder that asks the cache first, if that is the cheaper way. Same vectors, to the bit, with and without. */
 export function withCache(encoder: OpenedEncoder, cache: VectorCache | null): OpenedEncoder {
-  if (cache === null) return encoder
+  if (cache === null || encoder.isCheap === true) return encoder
   return {
     name: encoder.name,
     sha256: encoder.sha256,

@@ -8,6 +8,7 @@ import { findEncoder, readEncoderFile, sha256, type EncoderFolder } from './fold
 import { OnnxEncoder } from './onnx-encoder.js'
 import { loadRuntime } from './runtime.js'
 import { openSession, type Session } from './session.js'
+import { TableEncoder } from './table-encoder.js'
 import { loadTokenizer, type FramedTokenizer } from './tokenizer.js'
 
 export interface EncoderOptions {
@@ -33,6 +34,8 @@ export interface OpenedEncoder extends Encoder {
   readonly notes: readonly string[]
   /** Hex digest of all that decides the vectors: weights, tokenizer, settings, runtime, device. */
   readonly fingerprint: string
+  /** Set where computing a vector takes less time than finding it on the disk, by the hash of its text. */
+  readonly isCheap?: boolean
 }
 
 /** What `auto` stands for; docs/adr/0002-encoders.md has the figures. */
@@ -64,8 +67,13 @@ export async function openEncoder(options: EncoderOptions): Promise<OpenedEncode
   const weights = readEncoderFile(found, found.model)
   const tokenizer = readEncoderFile(found, found.tokenizer)
   const tokens = openTokenizer(found, tokenizer)
-  const { session, notes, runtime } = await openOn(found, weights, options)
   const digest = sha256(weights)
+  if (found.pinned === 'static' && (options.device === 'auto' || options.device === 'cpu')) {
+    const parts = [digest, sha256(tokenizer), { ...found.spec, name: '' }, 'table']
+    const encoder = new TableEncoder(found.spec, digest, tokens.tokenizer, weights)
+    return Object.assign(encoder, { notes: [], fingerprint: sha256(JSON.stringify(parts)), isCheap: true })
+  }
+  const { session, notes, runtime } = await openOn(found, weights, options)
   const parts = [digest, sha256(tokenizer), { ...found.spec, name: '' }, runtime, session.device]
   return Object.assign(new OnnxEncoder(found.spec, digest, tokens, session), {
     notes,
@@ -103,7 +111,6 @@ async function openOn(found: EncoderFolder, weights: Uint8Array, options: Encode
   const backends = listSupportedBackends().map((backend) => backend.name)
   const open = (device: DeviceName): Promise<Session> => openSession(weights, where, device, options.threads)
   if (options.device !== 'auto') return { session: await openNamed(options.device, backends, open), notes: [], runtime }
-  if (found.pinned === 'static') return { session: await openCpu(open, where), notes: [], runtime }
   const failures: string[] = []
   for (const device of candidates(backends)) {
     try {

@@ -48,10 +48,10 @@ function maxRows(sums: Float64Array, data: Float32Array, first: number, length: 
   for (let t = 0; t < length; t++) for (let i = 0; i < dim; i++) sums[i] = Math.max(sums[i]!, data[first + t * dim + i]!)
 }
 
-/** The mean and the sum of the tokens have the same direction, so no division by the number of tokens is needed. */
-function writeUnit(sums: Float64Array, out: Float32Array, offset: number): void {
+/** Brings a sum to unit length on the grid; zero stays zero. The mean and the sum of the tokens have the same direction, so no division by the number of tokens is needed. */
+export function writeUnit(sums: Float64Array, out: Float32Array, offset: number): void {
   let squares = 0
-  for (const x of sums) squares += x * x
+  for (let i = 0; i < sums.length; i++) squares += sums[i]! * sums[i]!
   if (!Number.isFinite(squares)) throw new CredenceError('model', 'the encoder returned a number that is not finite')
   if (squares === 0) return
   const scale = 1 / (GRID * Math.sqrt(squares))

@@ -5,6 +5,8 @@ import { bertTokenizer } from './bert-json.js'
 export interface Tokenizer {
   /** Token ids of a text, the first `limit` of them, without the frame of special tokens that a model expects around it. */
   encode(text: string, limit: number): number[]
+  /** The same ids, as many as `ids` has room for. @returns how many they are */
+  encodeInto(text: string, ids: Int32Array): number
 }
 
 /** A tokenizer and the special tokens that go before and after every text. */
@@ -46,8 +48,16 @@ function referenceTokenizer(json: object, config: object): FramedTokenizer {
   const framed = reference.encode('a').ids
   const at = framed.findIndex((_, i) => probe.every((id, k) => framed[i + k] === id))
   if (probe.length === 0 || at < 0) throw new Error('the frame of special tokens cannot be told from the text')
+  const encode = (text: string, limit: number): number[] => bare(text.replace(LONE_SURROGATE, '\uFFFD')).slice(0, limit)
   return {
-    tokenizer: { encode: (text, limit) => bare(text.replace(LONE_SURROGATE, '\uFFFD')).slice(0, limit) },
+    tokenizer: {
+      encode,
+      encodeInto(text, ids) {
+        const found = encode(text, ids.length)
+        ids.set(found)
+        return found.length
+      },
+    },
     before: framed.slice(0, at),
     after: framed.slice(at + probe.length),
     padId: reference.token_to_id('[PAD]') ?? reference.token_to_id('<pad>') ?? 0,

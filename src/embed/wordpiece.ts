@@ -1,4 +1,5 @@
 import { bertWords, isSpace } from './bert-text.js'
+import { ChunkTable, FIRST_HASH, nextHash } from './chunk-table.js'
 import type { Tokenizer } from './tokenizer.js'
 
 /** What a BERT `tokenizer.json` says, as far as ids depend on it. */
@@ -13,8 +14,10 @@ export interface WordPieceSpec {
   readonly special: ReadonlyMap<string, number>
 }
 
-const CACHED_CHUNKS = 65_536
+/** Longer chunks are encoded each time. UTF-16 units. */
 const CACHED_LENGTH = 48
+/** Ids of a text that is encoded without a limit of its own, to begin with. */
+const ROOM = 1024
 
 /**
  * BERT's WordPiece, by greedy longest match, behind a cache of the text's blank-separated chunks. No rule of BERT's
@@ -24,7 +27,8 @@ export class WordPiece implements Tokenizer {
   readonly #spec: WordPieceSpec
   readonly #special: RegExp | null
   readonly #longest: number
-  readonly #cache = new Map<string, readonly number[]>()
+  readonly #known = new ChunkTable()
+  #room = new Int32Array(ROOM)
 
   constructor(spec: WordPieceSpec) {
     this.#spec = spec
@@ -33,28 +37,39 @@ export class WordPiece implements Tokenizer {
   }
 
   encode(text: string, limit: number): number[] {
-    const ids: number[] = []
-    let start = -1
-    for (let i = 0; i <= text.length && ids.length < limit; i++) {
-      if (i < text.length && !isSpace(text.charCodeAt(i))) {
-        if (start < 0) start = i
-      } else if (start >= 0) {
-        for (const id of this.#chunk(text.substring(start, i), limit)) ids.push(id)
-        start = -1
-      }
+    for (;;) {
+      const room = this.#room.length > limit ? this.#room.subarray(0, limit) : this.#room
+      const count = this.encodeInto(text, room)
+      if (count < room.length || count === limit) return Array.from(room.subarray(0, count))
+      this.#room = new Int32Array(2 * this.#room.length)
     }
-    if (ids.length > limit) ids.length = limit
-    return ids
   }
 
-  #chunk(chunk: string, limit: number): readonly number[] {
-    if (chunk.length > CACHED_LENGTH) return this.#encodeChunk(chunk, limit)
-    const known = this.#cache.get(chunk)
-    if (known !== undefined) return known
-    const ids = this.#encodeChunk(chunk, Infinity)
-    if (this.#cache.size >= CACHED_CHUNKS) this.#cache.clear()
-    this.#cache.set(chunk, ids)
-    return ids
+  encodeInto(text: string, ids: Int32Array): number {
+    let count = 0
+    for (let i = 0; i < text.length && count < ids.length; i++) {
+      const start = i
+      let hash = FIRST_HASH
+      for (; i < text.length; i++) {
+        const unit = text.charCodeAt(i)
+        if (isSpace(unit)) break
+        hash = nextHash(hash, unit)
+      }
+      if (i === start) continue
+      const entry = i - start > CACHED_LENGTH ? -1 : this.#known.find(text, start, i, hash)
+      count = entry >= 0 ? this.#known.copy(entry, ids, count) : this.#read(text, start, i, hash, ids, count)
+    }
+    return count
+  }
+
+  /** Ids of a chunk that is not known yet. @returns where they end */
+  #read(text: string, start: number, end: number, hash: number, ids: Int32Array, at: number): number {
+    const isShort = end - start <= CACHED_LENGTH
+    const found = this.#encodeChunk(text.substring(start, end), isShort ? Infinity : ids.length - at)
+    if (isShort) this.#known.put(text, start, end, hash, found)
+    const count = Math.min(found.length, ids.length - at)
+    for (let i = 0; i < count; i++) ids[at + i] = found[i]!
+    return at + count
   }
 
   /** Stops soon after `limit` ids. */

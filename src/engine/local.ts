@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate as immediate } from 'node:timers/promises'
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { Job, PassStart } from './messages.js'
 import type { Trip } from './plan.js'
@@ -70,29 +71,48 @@ export class LocalEngine {
     }
     let told = performance.now()
     const shards = this.job.dataset.shards.filter((shard) => !givenUp.has(shard.id) && !seen.has(shard.id))
-    await this.all(shards, signal, async (shard) => {
-      const output = this.newFile()
+    const take = async (shard: number, output: string): Promise<void> => {
       try {
-        const done = await this.pool.run({ kind: 'map', shard: shard.id, passes, output }, onRows)
-        if (done.kind !== 'mapped') throw new CredenceError('internal', `a map task ended as ${done.kind}`)
-        Object.assign(failed, done.failed)
-        receipts.set(shard.id, done.receipt)
         mergeInto(trip, merged, failed, this.read(output) as Record<string, unknown>)
       } catch (error) {
-        const cause = asCredenceError(error, 'worker')
-        // Wrong for one shard, wrong for all: without its encoder a scan is not the one that was asked for.
-        if (FATAL.has(cause.code)) throw cause
-        lost.set(shard.id, toErrorRecord(cause))
+        lost.set(shard, toErrorRecord(asCredenceError(error, 'worker')))
       } finally {
         await rm(output, { force: true })
       }
-      // A process that was ended because the scan was is no loss of the shard's own.
-      signal?.throwIfAborted()
-      seen.add(shard.id)
+      seen.add(shard)
       if (performance.now() - told < TELL_MS) return
       onProgress(sofar())
       told = performance.now()
+    }
+    // One after another, beside the next tasks: a process that is through with a shard does not wait for its merge,
+    let taken = Promise.resolve()
+    await this.all(shards, signal, async ({ id }) => {
+      const output = this.newFile()
+      // but states must not heap up either: at most one for each process waits.
+      const before = taken
+      try {
+        const done = await this.pool.run({ kind: 'map', shard: id, passes, output }, onRows)
+        if (done.kind !== 'mapped') throw new CredenceError('internal', `a map task ended as ${done.kind}`)
+        Object.assign(failed, done.failed)
+        receipts.set(id, done.receipt)
+      } catch (error) {
+        await rm(output, { force: true })
+        const cause = asCredenceError(error, 'worker')
+        // Wrong for one shard, wrong for all: without its encoder a scan is not the one that was asked for.
+        if (FATAL.has(cause.code)) throw cause
+        lost.set(id, toErrorRecord(cause))
+        // A process that was ended because the scan was is no loss of the shard's own.
+        signal?.throwIfAborted()
+        seen.add(id)
+        return
+      }
+      signal?.throwIfAborted()
+      await before
+      taken = taken.then(() => immediate()).then(() => take(id, output))
+      // Whoever waits for it is told.
+      taken.catch(() => undefined)
     })
+    await taken
     return sofar()
   }
 

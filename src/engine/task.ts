@@ -53,9 +53,10 @@ export async function runTask(
         if (failed[scanner]) continue
         try {
           const input = inputs[scanner]
-          const vectors = pass.needs.includes('embedding')
-            ? await (pass.request ? requireSource(embedding).embed(pass.request(input, batch, context).texts) : shared())
-            : null
+          const asks = pass.needs.includes('embedding')
+          const request = asks ? (pass.request?.(input, batch, context) ?? null) : null
+          const own = request === null ? null : requireSource(embedding).embed(request.texts)
+          const vectors = asks ? await (own ?? shared()) : null
           pass.observe(states[scanner], batch, vectors, input, context)
         } catch (error) {
           failed[scanner] = toErrorRecord(error)

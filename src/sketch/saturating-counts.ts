@@ -25,9 +25,15 @@ export function upperBound(counts: SaturatingCounts, key: number): number {
 }
 
 export function mergeSaturating(into: SaturatingCounts, from: SaturatingCounts): void {
-  for (let i = 0; i < into.length; i++) {
-    const added = from[i]!
-    if (added !== 0) into[i] = Math.min(SATURATED, into[i]! + added)
+  // Most buckets of a shard are empty: two are looked at together.
+  const { buffer, byteOffset, length } = from.byteOffset % 4 === 0 ? from : from.slice()
+  const pairs = new Uint32Array(buffer, byteOffset, length / 2)
+  for (let pair = 0; pair < pairs.length; pair++) {
+    if (pairs[pair] === 0) continue
+    for (let i = 2 * pair; i < 2 * pair + 2; i++) {
+      const sum = into[i]! + from[i]!
+      into[i] = sum < SATURATED ? sum : SATURATED
+    }
   }
 }
 
@@ -36,4 +42,11 @@ export function bucketsAtLeast(counts: SaturatingCounts, least: number): number 
   let buckets = 0
   for (const count of counts) if (count >= least) buckets++
   return buckets
+}
+
+/** One bit for each bucket that holds at least `least`, 32 to a word: a table so small that looking into it costs little. */
+export function bitsAtLeast(counts: SaturatingCounts, least: number): Uint32Array {
+  const bits = new Uint32Array(counts.length / 32)
+  for (let i = 0; i < counts.length; i++) if (counts[i]! >= least) bits[i >>> 5] = bits[i >>> 5]! | (1 << (i & 31))
+  return bits
 }

@@ -76,7 +76,7 @@ function vectorsFor(
 ): Embedding | null {
   if (embed === undefined) return embeddingOf(rows, context.embeddingDim)
   if (!pass.needs.includes('embedding')) return null
-  return embed(pass.request?.(input, batch, context).texts ?? batch.input.map((text) => text ?? ''))
+  return embed(pass.request?.(input, batch, context)?.texts ?? batch.input.map((text) => text ?? ''))
 }
 
 /** What crossing a process boundary leaves of a value. */
