@@ -14,7 +14,7 @@ import {
 } from './messages.js'
 import { activate, tripOf, type ActiveScanner } from './plan.js'
 import { readState, writeState, type StateKey } from './state-file.js'
-import { runTask } from './task.js'
+import { runTask, type ShardReceipt, type TaskResult } from './task.js'
 import type { Encoder } from '../embed/encoder.js'
 import { toErrorRecord } from '../errors.js'
 import { loadPlugins } from '../plugins.js'
@@ -66,16 +66,26 @@ async function perform(task: TaskMessage): Promise<void> {
   send(task.kind === 'map' ? await map(task, ready) : finish(task, ready))
 }
 
-async function map({ shard: id, passes, output }: MapMessage, { job, active, context }: Prepared): Promise<FromChild> {
-  const shard = job.dataset.shards[id]
-  if (shard === undefined) throw new Error(`no shard ${id}`)
+async function map({ shards, passes, output }: MapMessage, { job, active, context }: Prepared): Promise<FromChild> {
   const trip = tripOf(active, indicesOf(passes))
   const source = trip.needs.has('embedding') ? await theEncoder(job) : null
-  const result = await runTask(job.dataset, shard, trip, readInputs(passes, job.stateKey), context, source, (rows) => {
-    send({ kind: 'rows', rows })
-  })
-  writeState(output, result.states, job.stateKey)
-  return { kind: 'mapped', failed: result.failed, receipt: result.receipt }
+  const inputs = readInputs(passes, job.stateKey)
+  const receipts: ShardReceipt[] = []
+  let so: Pick<TaskResult, 'states' | 'failed'> = { states: {}, failed: {} }
+  for (const id of shards) {
+    const shard = job.dataset.shards[id]
+    if (shard === undefined) throw new Error(`no shard ${id}`)
+    const result = await runTask(job.dataset, shard, trip, inputs, context, source, tellRows, so)
+    receipts.push(result.receipt)
+    so = result
+    send({ kind: 'shard' })
+  }
+  writeState(output, so.states, job.stateKey)
+  return { kind: 'mapped', failed: so.failed, receipts }
+}
+
+function tellRows(rows: number): void {
+  send({ kind: 'rows', rows })
 }
 
 function finish({ scanner, pass: start, state: file, output }: FinishMessage, { job, active, context }: Prepared): FromChild {

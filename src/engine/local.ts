@@ -71,47 +71,55 @@ export class LocalEngine {
     }
     let told = performance.now()
     const shards = this.job.dataset.shards.filter((shard) => !givenUp.has(shard.id) && !seen.has(shard.id))
-    const take = async (shard: number, output: string): Promise<void> => {
+    const take = async (ids: readonly number[], output: string): Promise<void> => {
       try {
         mergeInto(trip, merged, failed, this.read(output) as Record<string, unknown>)
       } catch (error) {
-        lost.set(shard, toErrorRecord(asCredenceError(error, 'worker')))
+        for (const id of ids) lost.set(id, toErrorRecord(asCredenceError(error, 'worker')))
       } finally {
         await rm(output, { force: true })
       }
-      seen.add(shard)
+      for (const id of ids) seen.add(id)
       if (performance.now() - told < TELL_MS) return
       onProgress(sofar())
       told = performance.now()
     }
-    // One after another, beside the next tasks: a process that is through with a shard does not wait for its merge,
+    // One after another, beside the next tasks: a process that is through with its shards does not wait for their merge,
     let taken = Promise.resolve()
-    await this.all(shards, signal, async ({ id }) => {
+    const run = async (ids: readonly number[]): Promise<void> => {
       const output = this.newFile()
       // but states must not heap up either: at most one for each process waits.
       const before = taken
       try {
-        const done = await this.pool.run({ kind: 'map', shard: id, passes, output }, onRows)
+        const done = await this.pool.run({ kind: 'map', shards: ids, passes, output }, onRows)
         if (done.kind !== 'mapped') throw new CredenceError('internal', `a map task ended as ${done.kind}`)
         Object.assign(failed, done.failed)
-        receipts.set(id, done.receipt)
+        ids.forEach((id, i) => receipts.set(id, done.receipts[i]!))
       } catch (error) {
         await rm(output, { force: true })
         const cause = asCredenceError(error, 'worker')
         // Wrong for one shard, wrong for all: without its encoder a scan is not the one that was asked for.
         if (FATAL.has(cause.code)) throw cause
-        lost.set(id, toErrorRecord(cause))
         // A process that was ended because the scan was is no loss of the shard's own.
         signal?.throwIfAborted()
-        seen.add(id)
+        // One of several is at fault: the others are not given up with it.
+        for (const id of ids) {
+          if (ids.length > 1) await run([id])
+          else {
+            lost.set(id, toErrorRecord(cause))
+            seen.add(id)
+          }
+        }
         return
       }
       signal?.throwIfAborted()
       await before
-      taken = taken.then(() => immediate()).then(() => take(id, output))
+      taken = taken.then(() => immediate()).then(() => take(ids, output))
       // Whoever waits for it is told.
       taken.catch(() => undefined)
-    })
+    }
+    const ids = shards.map(({ id }) => id)
+    await this.all(tasksOf(ids, this.limit.concurrency), signal, run)
     await taken
     return sofar()
   }
@@ -166,6 +174,22 @@ export class LocalEngine {
   close(): void {
     this.pool.close()
   }
+}
+
+/** Shards of one task at most: what is lost with a process is done again. */
+const MOST_SHARDS = 8
+/** Of the shards that are left, a process takes its share divided by this: large tasks first, small ones at the end. */
+const PART = 1.5
+
+/** Several shards to a task, whose states need not be written and merged for each; fewer and fewer, so that all processes end at a time. */
+function tasksOf(shards: readonly number[], processes: number): number[][] {
+  const tasks: number[][] = []
+  for (let at = 0; at < shards.length;) {
+    const size = Math.min(MOST_SHARDS, Math.ceil((shards.length - at) / (PART * processes)))
+    tasks.push(shards.slice(at, at + size))
+    at += size
+  }
+  return tasks
 }
 
 function mergeInto(

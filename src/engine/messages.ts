@@ -49,10 +49,11 @@ export function indicesOf(passes: PassStarts): PassIndices {
   return Object.fromEntries(Object.entries(passes).map(([scanner, { index }]) => [scanner, index]))
 }
 
-/** One trip over one shard. */
+/** One trip over some shards, one after another, which come to one state of each scanner. */
 export interface MapMessage {
   readonly kind: 'map'
-  readonly shard: number
+  /** Ids. */
+  readonly shards: readonly number[]
   readonly passes: PassStarts
   /** State file to write. */
   readonly output: string
@@ -76,6 +77,9 @@ export type ToChild = { readonly kind: 'job'; readonly job: Job } | TaskMessage
 export type FromChild =
   | { readonly kind: 'rows'; readonly rows: number }
   | { readonly kind: 'encoder'; readonly device: DeviceName; readonly notes: readonly string[] }
-  | { readonly kind: 'mapped'; readonly failed: Record<string, ErrorRecord>; readonly receipt: ShardReceipt }
+  /** It is through with one of its task's shards. */
+  | { readonly kind: 'shard' }
+  /** Receipts are in the order of the task's shards. */
+  | { readonly kind: 'mapped'; readonly failed: Record<string, ErrorRecord>; readonly receipts: readonly ShardReceipt[] }
   | { readonly kind: 'finished' }
   | { readonly kind: 'error'; readonly error: ErrorRecord }

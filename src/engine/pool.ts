@@ -11,6 +11,8 @@ interface Worker {
   /** Set while a task runs. */
   settle: ((result: TaskDone | CredenceError) => void) | null
   onRows: (rows: number) => void
+  /** Called when it is through with a shard of its task. */
+  onShard: () => void
 }
 
 /** How often a task is begun whose process is ended from outside. */
@@ -61,6 +63,8 @@ export class Pool {
           }),
         )
       }, this.deadlineMs)
+      // Each shard has the whole time.
+      worker.onShard = () => timer.refresh()
       worker.settle = (outcome) => {
         clearTimeout(timer)
         resolve(outcome)
@@ -111,6 +115,7 @@ export class Pool {
     const child = new BoundedChild<FromChild>(CHILD, this.job.taskMemory, {
       message: (message) => {
         if (message.kind === 'rows') worker.onRows(message.rows)
+        else if (message.kind === 'shard') worker.onShard()
         else if (message.kind === 'encoder') this.encoderOpened(message.device, message.notes)
         else worker.settle?.(message.kind === 'error' ? fromErrorRecord(message.error) : message)
       },
@@ -119,7 +124,7 @@ export class Pool {
         worker.settle?.(cause)
       },
     })
-    const worker: Worker = { child, settle: null, onRows: () => undefined }
+    const worker: Worker = { child, settle: null, onRows: () => undefined, onShard: () => undefined }
     this.all.add(worker)
     child.send({ kind: 'job', job: this.job } satisfies ToChild)
     return worker

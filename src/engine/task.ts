@@ -28,6 +28,7 @@ export interface ShardReceipt {
  * What cannot be read ends in the receipt; a scanner that throws ends in `failed`; neither stops the others.
  * @param inputs the trip's input of each scanner, by id
  * @param onRows called with the number of examples after each batch
+ * @param begun what shards before this one came to: it goes on from there, as if they were one; changed
  */
 export async function runTask(
   dataset: DataSet,
@@ -37,15 +38,16 @@ export async function runTask(
   context: PassContext,
   embedding: EmbeddingSource | null,
   onRows: (rows: number) => void,
+  begun: Pick<TaskResult, 'states' | 'failed'> = { states: {}, failed: {} },
 ): Promise<TaskResult> {
-  const failed: Record<string, ErrorRecord> = {}
-  const states: Record<string, unknown> = {}
+  const { states, failed } = begun
   const log: ReadLog = { read: 0, skipped: 0, truncated: 0, errors: [] }
-  const live = trip.steps.filter(({ scanner, pass }) =>
-    attempt(failed, scanner, () => {
+  const live = trip.steps.filter(({ scanner, pass }) => {
+    if (scanner in failed || scanner in states) return !(scanner in failed)
+    return attempt(failed, scanner, () => {
       states[scanner] = pass.init(inputs[scanner], context)
-    }),
-  )
+    })
+  })
   try {
     for await (const batch of readShard(dataset, shard, rolesOf(trip.needs), undefined, log, trip.needs.has('digest'))) {
       const shared = embedShared(embedding, batch)
