@@ -3,37 +3,21 @@ import { logBinomialTail } from '../../src/math/stats.js'
 import { dot } from '../../src/math/linalg.js'
 import { hash32 } from '../../src/math/random.js'
 import type { Pass } from '../../src/scanner.js'
-import { add, byKey, entries, keyTable, mergeKeyTables, type KeyTable } from '../../src/sketch/key-table.js'
+import { add, keyTable, mergeKeyTables, type KeyTable } from '../../src/sketch/key-table.js'
 import { bitsAtLeast, upperBound } from '../../src/sketch/saturating-counts.js'
 import { contradiction, discriminantOf, withinClasses, type Discriminant } from '../../src/math/discriminant.js'
+import { LabelCandidates, type Seed } from './label-candidates.js'
 import { LEAST_ROWS, type LabelModel } from './label-count.js'
 import { GRID, gridVector } from '../../src/math/moments.js'
 import { clip, MAX_N, NgramScanner, pairKey, type GramFilter } from './words.js'
 
 /** Positions are summed as integers of this many parts. */
 const POSITION_PARTS = 1024
-/** Half of the seeds with a lift are those with the strongest association, half those that contradict their label most. */
-const MOST_SEEDS = 4096
-/** Seeds without one, those that contradict their label most: cover rows take the association away, not the contradiction. */
-const MOST_COVERED = 1024
 /** A pair is followed when its n-gram carries the label in at least this share of the way from base rate to certainty. */
 const LEAST_LIFT = 0.4
 /** Without that lift, it must come in this share of its rows and in so many of them: three cover rows for one poisoned. */
 const LEAST_SHARE = 0.2
 export const COVERED_ROWS = 24
-/** And its rows lie nearer to the other classes than this: frequent words lie at their label's own side, and cost much to measure. */
-const COVERED_POSITION = 0.5
-
-/** A pair (n-gram, label) worth a closer look. */
-export interface Seed {
-  readonly high: number
-  readonly low: number
-  readonly label: string
-  /** Rows with both. */
-  readonly hits: number
-  /** Whether the n-gram lifts the label's share at all: if not, only contradiction speaks for it. */
-  readonly lifted: boolean
-}
 
 export interface LabelSeeds {
   readonly classes: LabelModel['classes']
@@ -100,19 +84,17 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
       const { classes, template, tokens, wordPairs, tests } = model
       const { shares, discriminants } = prepare(model)
       const labels = [...model.classes.keys()]
-      const candidates = state.flatMap((table, label) =>
-        entries(table, LEAST_ROWS).map(({ high, low, count, sums }) => {
-          const rows = Math.max(count, upperBound(model.grams, low))
-          const position = sums[0]! / count / POSITION_PARTS
-          return {
-            seed: { high, low, label: labels[label]!, hits: count, lifted: count >= leastPurity(shares[label]!) * rows },
-            tail: logBinomialTail(rows, count, shares[label]!),
-            position,
-            contradiction: contradiction(position, count, discriminants[label]!.separation),
-          }
-        }),
-      )
-      return { classes, template, tokens, wordPairs, tests, seeds: choose(candidates) }
+      const candidates = new LabelCandidates(state, labels, LEAST_ROWS, (label, low, count, sum) => {
+        const rows = Math.max(count, upperBound(model.grams, low))
+        const position = sum / count / POSITION_PARTS
+        return {
+          lifted: count >= leastPurity(shares[label]!) * rows,
+          tail: logBinomialTail(rows, count, shares[label]!),
+          position,
+          contradiction: contradiction(position, count, discriminants[label]!.separation),
+        }
+      })
+      return { classes, template, tokens, wordPairs, tests, seeds: candidates.seeds() }
     },
   }
 }
@@ -140,32 +122,4 @@ function prepareModel(model: LabelModel): Prepared {
     ),
     frequent: { bits: bitsAtLeast(model.pairs, LEAST_ROWS), turn: 0, byPrefix: true },
   }
-}
-
-interface Candidate {
-  readonly seed: Seed
-  readonly tail: number
-  /** Of the rows with both: +1 the label's own mean, −1 that of the others. */
-  readonly position: number
-  readonly contradiction: number
-}
-
-function choose(candidates: readonly Candidate[]): Seed[] {
-  const lifted = candidates.filter(({ seed }) => seed.lifted)
-  const associated = first(lifted, MOST_SEEDS / 2, ({ tail }) => tail)
-  const taken = new Set(associated)
-  const left = lifted.filter((candidate) => !taken.has(candidate))
-  const contradicting = first(left, MOST_SEEDS / 2, (candidate) => candidate.contradiction)
-  const covered = candidates.filter(({ seed, position }) => !seed.lifted && position <= COVERED_POSITION)
-  const chosen = [...associated, ...contradicting, ...first(covered, MOST_COVERED, (candidate) => candidate.contradiction)]
-  return chosen.sort(bySeed).map(({ seed }) => seed)
-}
-
-/** Those with the smallest values, at most so many. */
-function first(candidates: readonly Candidate[], most: number, value: (candidate: Candidate) => number): Candidate[] {
-  return [...candidates].sort((a, b) => value(a) - value(b) || bySeed(a, b)).slice(0, most)
-}
-
-function bySeed(a: Candidate, b: Candidate): number {
-  return byKey(a.seed, b.seed) || (a.seed.label < b.seed.label ? -1 : 1)
 }
