@@ -5,6 +5,7 @@ import { loadPlugins, pluginUrl } from '../plugins.js'
 import type { ScannerDefinition } from '../scanner.js'
 import { readConfigFile } from './file.js'
 import { fromText, keyOfVariable, flagName, variableName } from './names.js'
+import { withinMemory } from './memory.js'
 import { nearest } from './near.js'
 import { type Config, type ConfigKey, configKeys, configSchema, optionMeta } from './schema.js'
 
@@ -77,7 +78,7 @@ export async function resolveConfig(
 /** Loads plugins before anything is validated: their ids and options are settings. */
 async function resolved(layers: Layers, given: readonly ScannerDefinition[], cwd: string): Promise<ResolvedConfig> {
   const scanners = [...given, ...(await plugins(layers, given, cwd))]
-  return { config: validate(layers, scanners), scanners }
+  return { config: withinMemory(validate(layers, scanners)), scanners }
 }
 
 function set({ values, origins }: Layers, key: string, value: unknown, origin: string): void {

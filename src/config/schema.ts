@@ -6,6 +6,7 @@ import { GAPS } from '../model/report.js'
 import { DEFAULT_READ_LIMITS } from '../model/read-limits.js'
 import type { ScannerDefinition } from '../scanner.js'
 import { byteCount, textBytes } from './bytes.js'
+import { LEAST_MEMORY } from './memory.js'
 
 /** What help, `init` and the loader need to know of an option beyond its type. */
 export interface OptionMeta {
@@ -152,6 +153,19 @@ const shape = {
     group: 'Scan',
     description: 'go on where an interrupted scan of the same files with the same settings stopped',
   }),
+  memory: option(
+    z
+      .union([
+        z.literal('auto').transform(() => null),
+        byteCount.refine((bytes) => bytes >= LEAST_MEMORY, 'expected at least 1GiB'),
+      ])
+      .prefault('auto'),
+    {
+      group: 'Scan',
+      description: 'memory that all processes of the scan may take together: sets how many there are, and how much each may take',
+      placeholder: 'auto|BYTES',
+    },
+  ),
   taskMemory: option(byteCount.refine((bytes) => bytes >= 256 * 2 ** 20, 'expected at least 256MiB').prefault('4GiB'), {
     group: 'Scan',
     description: 'memory that one process may take before it is ended, all of it: heap, buffers and the encoder',

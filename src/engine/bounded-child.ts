@@ -3,7 +3,9 @@ import { watchMemory } from './child-memory.js'
 import { CredenceError } from '../errors.js'
 
 // V8's heap only: typed arrays lie outside it. Enough for any sound shard; a malformed file must not take the machine.
-const HEAP_MB = 2048
+const MOST_HEAP_MB = 2048
+/** And no more than this share of the child's memory: V8 cleans up only as its own limit comes near. */
+const HEAP_SHARE = 0.75
 
 /** Nothing that a process does to itself ends it so: somebody did, or a machine that ran out of memory. */
 const FROM_OUTSIDE: ReadonlySet<NodeJS.Signals | null> = new Set(['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'])
@@ -42,7 +44,7 @@ export class BoundedChild<Message extends { readonly kind: string }> {
     this.child = fork(script, [], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: [`--max-old-space-size=${HEAP_MB}`],
+      execArgv: [`--max-old-space-size=${Math.min(MOST_HEAP_MB, Math.floor((HEAP_SHARE * memoryBytes) / 2 ** 20))}`],
     })
     this.child.stderr?.on('data', (chunk: Buffer) => {
       this.stderr = (this.stderr + chunk.toString('utf8')).slice(-2000)
