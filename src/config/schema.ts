@@ -3,24 +3,11 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { SEVERITIES } from '../model/finding.js'
 import { GAPS } from '../model/report.js'
-import { DEFAULT_READ_LIMITS } from '../model/read-limits.js'
 import type { ScannerDefinition } from '../scanner.js'
-import { byteCount, textBytes } from './bytes.js'
+import { byteCount } from './bytes.js'
 import { LEAST_MEMORY } from './memory.js'
-
-/** What help, `init` and the loader need to know of an option beyond its type. */
-export interface OptionMeta {
-  readonly description: string
-  readonly group: 'Columns' | 'Encoder' | 'Scan' | 'Output'
-  /** Stands for the value in help: `DIR`, `COLUMN`. */
-  readonly placeholder?: string
-  /** A file or folder: in a configuration file it is relative to that file. */
-  readonly folder?: boolean
-  /** Names that are not folders, where `folder` is set. */
-  readonly words?: readonly string[]
-}
-
-const option = <S extends z.ZodType>(schema: S, meta: OptionMeta): S => schema.meta({ ...meta })
+import { option, type OptionMeta } from './option.js'
+import { readBounds } from './read-bounds.js'
 
 const column = (holds: string) =>
   option(z.string().min(1).nullable().default(null), {
@@ -171,34 +158,7 @@ const shape = {
     description: 'memory that one process may take before it is ended, all of it: heap, buffers and the encoder',
     placeholder: 'BYTES',
   }),
-  maxRecordBytes: option(textBytes(DEFAULT_READ_LIMITS.recordBytes), {
-    group: 'Scan',
-    description: 'longest line, CSV record or JSON element that is read; at most 256MiB',
-    placeholder: 'BYTES',
-  }),
-  maxCellLength: option(
-    z
-      .int()
-      .min(1)
-      .max(2 ** 28)
-      .default(DEFAULT_READ_LIMITS.cellLength),
-    { group: 'Scan', description: 'UTF-16 units of a cell that are read; the rest is cut off, and counted', placeholder: 'N' },
-  ),
-  maxPageBytes: option(byteCount.prefault(DEFAULT_READ_LIMITS.pageBytes), {
-    group: 'Scan',
-    description: 'largest Parquet page that is unpacked',
-    placeholder: 'BYTES',
-  }),
-  maxUnpackedBytes: option(byteCount.prefault(DEFAULT_READ_LIMITS.unpackedBytes), {
-    group: 'Scan',
-    description: 'bytes that a .gz or .zst file may unpack to',
-    placeholder: 'BYTES',
-  }),
-  maxUnpackRatio: option(z.number().min(1).default(DEFAULT_READ_LIMITS.unpackRatio), {
-    group: 'Scan',
-    description: 'bytes that a .gz or .zst file may unpack to for each packed one, beyond the first 64MiB',
-    placeholder: 'N',
-  }),
+  ...readBounds,
   online: option(z.boolean().default(false), {
     group: 'Scan',
     description: 'fetch from a sample of the addresses of rows with a digest, to see whether they still give what was recorded',
