@@ -6,20 +6,8 @@ import { GAPS } from '../model/report.js'
 import { DEFAULT_READ_LIMITS } from '../model/read-limits.js'
 import type { ScannerDefinition } from '../scanner.js'
 import { byteCount, textBytes } from './bytes.js'
-
-/** What help, `init` and the loader need to know of an option beyond its type. */
-export interface OptionMeta {
-  readonly description: string
-  readonly group: 'Columns' | 'Encoder' | 'Scan' | 'Output'
-  /** Stands for the value in help: `DIR`, `COLUMN`. */
-  readonly placeholder?: string
-  /** A file or folder: in a configuration file it is relative to that file. */
-  readonly folder?: boolean
-  /** Names that are not folders, where `folder` is set. */
-  readonly words?: readonly string[]
-}
-
-const option = <S extends z.ZodType>(schema: S, meta: OptionMeta): S => schema.meta({ ...meta })
+import { clusterOptions } from './cluster-options.js'
+import { option, type OptionMeta } from './option.js'
 
 const column = (holds: string) =>
   option(z.string().min(1).nullable().default(null), {
@@ -195,6 +183,7 @@ const shape = {
     ofOnline('private ranges that --online may fetch from all the same, such as 10.1.0.0/16 of an intranet', 'CIDR'),
   ),
   onlineMaxBytes: option(byteCount.prefault('64MiB'), ofOnline('most bytes that --online takes from one address', 'BYTES')),
+  ...clusterOptions,
   failOn: option(z.enum([...SEVERITIES, 'never']).default('high'), {
     group: 'Output',
     description: 'exit with 1 when a finding is at least this severe',

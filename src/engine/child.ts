@@ -13,13 +13,12 @@ import {
   type ToChild,
 } from './messages.js'
 import { activate, tripOf, type ActiveScanner } from './plan.js'
+import { definitionsOf } from './registry.js'
 import { readState, writeState, type StateKey } from './state-file.js'
 import { runTask } from './task.js'
 import type { Encoder } from '../embed/encoder.js'
 import { toErrorRecord } from '../errors.js'
-import { loadPlugins } from '../plugins.js'
-import type { PassContext, ScannerDefinition } from '../scanner.js'
-import { surveys } from '../survey/index.js'
+import type { PassContext } from '../scanner.js'
 
 interface Prepared {
   readonly job: Job
@@ -37,10 +36,7 @@ function send(message: FromChild): void {
 }
 
 async function prepare(job: Job): Promise<Prepared> {
-  const registry = (await import(job.registry)) as { scanners: readonly ScannerDefinition[] }
-  const all = [...registry.scanners, ...(await loadPlugins(job.plugins, [])), ...surveys]
-  const definitions = all.filter((scanner) => job.scanners.includes(scanner.id))
-  const { active } = activate(definitions, job.scannerOptions, job.info)
+  const { active } = activate(await definitionsOf(job), job.scannerOptions, job.info)
   const context = { data: job.info, seed: job.seed, alpha: job.alpha, embeddingDim: job.encoder?.dim ?? 0 }
   return { job, active, context }
 }

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit, { type LimitFunction } from 'p-limit'
+import type { Engine } from './engine.js'
+import { mergeInto } from './merge.js'
 import type { Job, PassStart } from './messages.js'
 import type { Trip } from './plan.js'
 import { Pool } from './pool.js'
@@ -16,7 +18,8 @@ const TELL_MS = 15_000
 const FATAL: ReadonlySet<ErrorCode> = new Set(['device', 'model', 'usage'])
 
 /** Runs tasks in child processes on this machine and merges the states of shards as they come. */
-export class LocalEngine {
+export class LocalEngine implements Engine {
+  readonly waitsForAll = false
   private readonly limit: LimitFunction
   /** Files of an earlier run may lie in the same folder. */
   private readonly prefix = randomBytes(6).toString('hex')
@@ -39,17 +42,15 @@ export class LocalEngine {
     return new LocalEngine(job, processes, pool, workspace)
   }
 
-  /** Where vectors are computed; null before the first. */
+  /** Of an error that would be the same for every shard. */
+  static isFatal(code: ErrorCode): boolean {
+    return FATAL.has(code)
+  }
+
   get device(): string | null {
     return this.pool.device
   }
 
-  /**
-   * One trip over all shards but those given up before.
-   * @param begun how far it is: nothing yet, or where an earlier run of the scan was cut short
-   * @param onProgress called now and then with how far it has come, for another run to go on from
-   * @returns how far it is in the end
-   */
   async map(
     trip: Trip,
     begun: TripSoFar,
@@ -96,12 +97,6 @@ export class LocalEngine {
     return sofar()
   }
 
-  /**
-   * Ends a scanner's pass.
-   * @param state file with its merged state; null where every shard was lost
-   * @returns the file with what comes out
-   * @throws CredenceError the scanner's own, or that its process was lost
-   */
   async finish(scanner: string, pass: PassStart, state: string | null, signal?: AbortSignal): Promise<string> {
     const output = this.newFile()
     await this.all([scanner], signal, async () => {
@@ -110,12 +105,10 @@ export class LocalEngine {
     return output
   }
 
-  /** Removes files that nothing starts from any more. */
   async discard(files: readonly (string | null)[]): Promise<void> {
     for (const path of files) if (path !== null) await rm(path, { force: true })
   }
 
-  /** A value for a pass to start from. */
   provide(value: unknown): string {
     const path = this.newFile()
     writeState(path, value, this.workspace.key)
@@ -146,21 +139,7 @@ export class LocalEngine {
   close(): void {
     this.pool.close()
   }
-}
-
-function mergeInto(
-  trip: Trip,
-  merged: Record<string, unknown>,
-  failed: Record<string, ErrorRecord>,
-  states: Readonly<Record<string, unknown>>,
-): void {
-  for (const { scanner, pass } of trip.steps) {
-    if (!(scanner in states)) continue
-    const before = merged[scanner]
-    try {
-      merged[scanner] = before === undefined ? states[scanner] : pass.merge(before, states[scanner])
-    } catch (error) {
-      failed[scanner] = toErrorRecord(error)
-    }
+  leave(): Promise<void> {
+    return Promise.resolve()
   }
 }

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { CredenceError } from '../errors.js'
-import { changed, openStamped, type StampedFile } from './file-stamp.js'
+import { changed, isUnchanged, openStamped, type StampedFile } from './file-stamp.js'
 import { isRemote, s3Address } from '../storage/s3-address.js'
 import type { ObjectFacts, S3 } from '../storage/s3.js'
 
@@ -65,25 +65,18 @@ export async function smallText(absolute: string, most: number): Promise<string 
   }
 }
 
-/** Hex SHA-256 of a file's bytes. */
-export async function sha256Of(file: StampedFile): Promise<string> {
+/** Hex SHA-256 of a file's bytes. @param readBytes read at a time */
+export async function sha256Of(file: StampedFile, readBytes: number, signal?: AbortSignal): Promise<string> {
+  signal?.throwIfAborted()
   const hash = createHash('sha256')
-  await pipeline(byteChunks(file, 1 << 20), hash)
+  await pipeline(byteChunks(file, readBytes), hash, ...(signal === undefined ? [] : [{ signal }]))
   return hash.digest('hex')
 }
 
-/**
- * What tells whether a file is the one that was there before.
- * @param whole its bytes decide; else, and for objects of a store, what the store or the system says of it
- */
-export async function fileIdentity(absolute: string, whole: boolean): Promise<string> {
-  if (isRemote(absolute)) {
-    const { facts } = await remote({ absolute, path: absolute })
-    return `${facts.size} ${facts.etag}`
-  }
-  if (whole) return sha256Of({ absolute, path: absolute })
-  const { size, mtimeMs } = await stat(absolute)
-  return `${size} ${mtimeMs}`
+/** Whether the file, or the object, is still the one that was found. @throws what the system or the store throws */
+export async function isStill(file: StampedFile): Promise<boolean> {
+  if (!isRemote(file.absolute)) return isUnchanged(file)
+  return (await remoteIfThere(file.absolute)).facts?.etag === file.stamp
 }
 
 async function remote({ absolute, path, stamp }: StampedFile): Promise<{ s3: S3; facts: ObjectFacts }> {

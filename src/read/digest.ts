@@ -50,7 +50,7 @@ function declaredFor(list: string, name: string, alone: boolean): string | null 
 
 async function sha256(file: SourceFile): Promise<string> {
   try {
-    return await sha256Of(file)
+    return await sha256Of(file, 1 << 20)
   } catch (error) {
     throw asCredenceError(error, 'io', { file: file.path })
   }

@@ -38,6 +38,7 @@ const SRC = {
   attest: ['model', 'report'],
   diff: ['model', 'fuse', 'scan', 'survey', 'compare'],
   scan: ['model', 'scanner', 'read', 'embed', 'fuse', 'engine', 'config', 'survey', 'accepted', 'online', 'declared'],
+  step: ['model', 'scanner', 'plugins', 'engine', 'storage', 'scan', 'type:config'],
   cli: [
     'model',
     'scanner',
@@ -45,6 +46,7 @@ const SRC = {
     'config',
     'type:read',
     'type:scan',
+    'type:step',
     'type:clean',
     'type:lock',
     'type:attest',
