@@ -122,7 +122,7 @@ export class S3 {
       service: 's3',
       ...(sessionToken === null ? {} : { sessionToken }),
     }).sign()
-    const timeout = Math.min(TIMEOUT_MS + bytes / BYTES_PER_MS, 2 ** 31 - 1)
+    const timeout = Math.min(TIMEOUT_MS + Math.ceil(bytes / BYTES_PER_MS), 2 ** 31 - 1)
     const signal = AbortSignal.timeout(timeout)
     return fetch(signed.url, { method, headers: signed.headers, redirect: 'manual', signal, ...(body ? { body } : {}) })
   }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { plainRequest, type Answer, type Ask } from './plain-http.js'
 import { CredenceError } from '../../errors.js'
 
 export interface RayJob {
@@ -52,8 +53,8 @@ export class RayApi {
   /** CPUs of the whole cluster; null where it does not say. */
   async cpus(): Promise<number | null> {
     const response = await this.ask('/api/cluster_status', {})
-    if (!response.ok) return null
-    const status = (await response.json()) as {
+    if (!isOk(response)) return null
+    const status = JSON.parse(response.text) as {
       data?: { clusterStatus?: { loadMetricsReport?: { usage?: { CPU?: readonly number[] } } } }
     }
     const total = status.data?.clusterStatus?.loadMetricsReport?.usage?.CPU?.[1]
@@ -63,19 +64,18 @@ export class RayApi {
   /** @throws CredenceError `usage` where the cluster refuses it */
   async submit(job: RayJob): Promise<void> {
     const response = await this.ask('/api/jobs/', { method: 'POST', body: JSON.stringify(job) })
-    if (response.ok) return
-    const why = (await response.text()).slice(0, LOG_CHARACTERS)
+    if (isOk(response)) return
     // The answer to an earlier try of this very request may have been lost.
     if ((await this.find(job.submission_id)) !== null) return
-    throw new CredenceError('usage', `Ray refused a job: ${lastLine(why)}`)
+    throw new CredenceError('usage', `Ray refused a job: ${lastLine(response.text)}`)
   }
 
   /** Null where Ray knows no such job, any more. */
   async find(id: string): Promise<RayJobState | null> {
     const response = await this.ask(`/api/jobs/${encodeURIComponent(id)}`, {})
     if (response.status === 404) return null
-    if (!response.ok) throw new CredenceError('io', `Ray answered ${response.status} when asked for job ${id}`)
-    const body = (await response.json()) as { status?: unknown; message?: unknown; driver_exit_code?: unknown }
+    if (!isOk(response)) throw new CredenceError('io', `Ray answered ${response.status} when asked for job ${id}`)
+    const body = JSON.parse(response.text) as { status?: unknown; message?: unknown; driver_exit_code?: unknown }
     const { status, message, driver_exit_code: exit } = body
     return {
       status: String(status),
@@ -91,8 +91,8 @@ export class RayApi {
   /** The end of what it printed; empty where that cannot be had. */
   async logs(id: string): Promise<string> {
     const response = await this.once(`/api/jobs/${encodeURIComponent(id)}/logs`, {}).catch(() => null)
-    if (response?.ok !== true) return ''
-    const { logs } = (await response.json()) as { logs?: unknown }
+    if (response === null || !isOk(response)) return ''
+    const { logs } = JSON.parse(response.text) as { logs?: unknown }
     return typeof logs === 'string' ? logs.slice(-LOG_CHARACTERS) : ''
   }
 
@@ -106,7 +106,7 @@ export class RayApi {
     await this.once(`/api/jobs/${encodeURIComponent(id)}`, { method: 'DELETE' }).catch(() => undefined)
   }
 
-  private async ask(path: string, init: RequestInit): Promise<Response> {
+  private async ask(path: string, init: Ask): Promise<Answer> {
     const until = performance.now() + PATIENCE_MS
     for (let wait = 250; ; wait = Math.min(2 * wait, 5000)) {
       try {
@@ -121,7 +121,7 @@ export class RayApi {
       } catch (error) {
         if (error instanceof CredenceError) throw error
         if (performance.now() > until) {
-          const why = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
+          const why = error instanceof Error ? error.message : String(error)
           throw new CredenceError('io', `Ray at ${this.base} cannot be reached: ${why}`, { cause: error })
         }
       }
@@ -129,10 +129,14 @@ export class RayApi {
     }
   }
 
-  private once(path: string, init: RequestInit): Promise<Response> {
+  private once(path: string, init: Ask): Promise<Answer> {
     const headers = { 'content-type': 'application/json', ...this.headers }
-    return fetch(this.base + path, { ...init, headers, redirect: 'error', signal: AbortSignal.timeout(REQUEST_MS) })
+    return plainRequest(this.base + path, { ...init, headers }, REQUEST_MS)
   }
+}
+
+function isOk({ status }: Answer): boolean {
+  return status >= 200 && status < 300
 }
 
 /** Ray's own variables and file for its token. */

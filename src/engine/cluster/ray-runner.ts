@@ -27,6 +27,7 @@ const FIRST_POLL_MS = 250
 const MOST_POLL_MS = 2000
 /** Where the cluster does not say how large it is. */
 const SLOTS = 16
+const FORGET_AT_A_TIME = 8
 /** What a shell says of a command that is not there, and credence of one that makes no sense: no other node would do better. */
 const FATAL_EXITS: ReadonlySet<number | null> = new Set([2, 126, 127])
 
@@ -35,6 +36,8 @@ export class RayRunner implements TaskRunner {
   readonly waitsForAll = false
   private readonly api: RayApi
   private readonly running = new Set<string>()
+  /** Jobs that left a result: what they said is of no use to anyone. */
+  private readonly ended: string[] = []
   private atATime: Promise<number> | null = null
 
   constructor(
@@ -139,8 +142,7 @@ export class RayRunner implements TaskRunner {
       const done = (await this.folder.find(names.doneName(result))) as Done | undefined
       if (done?.error) throw fromErrorRecord(done.error)
       if (done !== undefined) {
-        // What it said is of no use to anyone.
-        void this.api.forget(id)
+        this.ended.push(id)
         return null
       }
       cause = await this.lost(id, what, state)
@@ -169,6 +171,8 @@ export class RayRunner implements TaskRunner {
     const id = job.submission_id
     this.running.add(id)
     await this.api.submit(job)
+    // It may have come to the cluster after all others were stopped.
+    if (ending.aborted) await this.api.stop(id)
     for (let wait = FIRST_POLL_MS; ; wait = Math.min(wait * 1.3, MOST_POLL_MS)) {
       // The reason of the signal, not that a sleep was cut short.
       await sleep(wait, null, { signal: ending }).catch(() => undefined)
@@ -189,6 +193,9 @@ export class RayRunner implements TaskRunner {
 
   async leave(keep: boolean): Promise<void> {
     await this.stopAll()
+    // Not sooner: Ray may still be looking after one that has just ended, and would list it again.
+    const limit = pLimit(FORGET_AT_A_TIME)
+    await Promise.all(this.ended.map((id) => limit(() => this.api.forget(id))))
     if (!keep) await this.folder.store.removeAll()
   }
 }
