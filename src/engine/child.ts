@@ -62,16 +62,19 @@ async function perform(task: TaskMessage): Promise<void> {
   send(task.kind === 'map' ? await map(task, ready) : finish(task, ready))
 }
 
-async function map({ shard: id, passes, output }: MapMessage, { job, active, context }: Prepared): Promise<FromChild> {
-  const shard = job.dataset.shards[id]
-  if (shard === undefined) throw new Error(`no shard ${id}`)
+async function map({ shards: ids, passes, output }: MapMessage, { job, active, context }: Prepared): Promise<FromChild> {
+  const shards = ids.map((id) => {
+    const shard = job.dataset.shards[id]
+    if (shard === undefined) throw new Error(`no shard ${id}`)
+    return shard
+  })
   const trip = tripOf(active, indicesOf(passes))
   const source = trip.needs.has('embedding') ? await theEncoder(job) : null
-  const result = await runTask(job.dataset, shard, trip, readInputs(passes, job.stateKey), context, source, (rows) => {
+  const result = await runTask(job.dataset, shards, trip, readInputs(passes, job.stateKey), context, source, (rows) => {
     send({ kind: 'rows', rows })
   })
   writeState(output, result.states, job.stateKey)
-  return { kind: 'mapped', failed: result.failed, receipt: result.receipt }
+  return { kind: 'mapped', failed: result.failed, receipts: result.receipts }
 }
 
 function finish({ scanner, pass: start, state: file, output }: FinishMessage, { job, active, context }: Prepared): FromChild {

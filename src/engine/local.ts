@@ -15,6 +15,11 @@ import { asCredenceError, CredenceError, toErrorRecord, type ErrorCode, type Err
 /** Time between two tellings of how far a trip is: what a run that goes on may have to do again. */
 const TELL_MS = 15_000
 
+/** Of files, about: what a process reads in a moment. */
+const BATCH_BYTES = 2 ** 20
+/** So many at least for every process, lest some wait for one. */
+const BATCHES_EACH = 4
+
 const FATAL: ReadonlySet<ErrorCode> = new Set(['device', 'model', 'usage'])
 
 /** Runs tasks in child processes on this machine and merges the states of shards as they come. */
@@ -27,7 +32,7 @@ export class LocalEngine implements Engine {
 
   private constructor(
     private readonly job: Job,
-    processes: number,
+    private readonly processes: number,
     private readonly pool: Pool,
     private readonly workspace: Pick<Workspace, 'folder' | 'key'>,
   ) {
@@ -70,26 +75,32 @@ export class LocalEngine implements Engine {
       return { passes, shards: [...seen], states, failed: { ...failed }, receipts: new Map(receipts), lost: new Map(lost) }
     }
     let told = performance.now()
-    const shards = this.job.dataset.shards.filter((shard) => !givenUp.has(shard.id) && !seen.has(shard.id))
-    await this.all(shards, signal, async (shard) => {
+    const shards = this.job.dataset.shards.flatMap(({ id }) => (givenUp.has(id) || seen.has(id) ? [] : [id]))
+    const run = async (some: readonly number[]): Promise<void> => {
       const output = this.newFile()
       try {
-        const done = await this.pool.run({ kind: 'map', shard: shard.id, passes, output }, onRows)
+        const done = await this.pool.run({ kind: 'map', shards: some, passes, output }, onRows)
         if (done.kind !== 'mapped') throw new CredenceError('internal', `a map task ended as ${done.kind}`)
         Object.assign(failed, done.failed)
-        receipts.set(shard.id, done.receipt)
+        for (const [shard, receipt] of done.receipts) receipts.set(shard, receipt)
         mergeInto(trip, merged, failed, this.read(output) as Record<string, unknown>)
       } catch (error) {
         const cause = asCredenceError(error, 'worker')
         // Wrong for one shard, wrong for all: without its encoder a scan is not the one that was asked for.
         if (FATAL.has(cause.code)) throw cause
-        lost.set(shard.id, toErrorRecord(cause))
+        signal?.throwIfAborted()
+        // One of them takes its process down: the others are not to go with it.
+        if (some.length > 1) for (const shard of some) await run([shard])
+        else for (const shard of some) lost.set(shard, toErrorRecord(cause))
       } finally {
         await rm(output, { force: true })
       }
+    }
+    await this.all(this.batches(shards), signal, async (some) => {
+      await run(some)
       // A process that was ended because the scan was is no loss of the shard's own.
       signal?.throwIfAborted()
-      seen.add(shard.id)
+      for (const shard of some) seen.add(shard)
       if (performance.now() - told < TELL_MS) return
       onProgress(sofar())
       told = performance.now()
@@ -117,6 +128,14 @@ export class LocalEngine implements Engine {
 
   read(path: string): unknown {
     return readState(path, this.workspace.key)
+  }
+
+  /** Shards that go to a process together, so that a small one does not cost more than its rows. */
+  private batches(shards: readonly number[]): number[][] {
+    const bytes = this.job.dataset.files.reduce((sum, file) => sum + file.bytes, 0) / this.job.dataset.shards.length
+    const most = Math.min(BATCH_BYTES / bytes, shards.length / (this.processes * BATCHES_EACH))
+    const size = Math.max(1, Math.floor(most))
+    return Array.from({ length: Math.ceil(shards.length / size) }, (_, i) => shards.slice(i * size, (i + 1) * size))
   }
 
   private newFile(): string {

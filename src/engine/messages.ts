@@ -49,10 +49,10 @@ export function indicesOf(passes: PassStarts): PassIndices {
   return Object.fromEntries(Object.entries(passes).map(([scanner, { index }]) => [scanner, index]))
 }
 
-/** One trip over one shard. */
+/** One trip over one shard, or over several small ones. */
 export interface MapMessage {
   readonly kind: 'map'
-  readonly shard: number
+  readonly shards: readonly number[]
   readonly passes: PassStarts
   /** State file to write. */
   readonly output: string
@@ -76,6 +76,10 @@ export type ToChild = { readonly kind: 'job'; readonly job: Job } | TaskMessage
 export type FromChild =
   | { readonly kind: 'rows'; readonly rows: number }
   | { readonly kind: 'encoder'; readonly device: DeviceName; readonly notes: readonly string[] }
-  | { readonly kind: 'mapped'; readonly failed: Record<string, ErrorRecord>; readonly receipt: ShardReceipt }
+  | {
+      readonly kind: 'mapped'
+      readonly failed: Record<string, ErrorRecord>
+      readonly receipts: ReadonlyMap<number, ShardReceipt>
+    }
   | { readonly kind: 'finished' }
   | { readonly kind: 'error'; readonly error: ErrorRecord }

@@ -62,9 +62,20 @@ export async function startRay(env: Readonly<Record<string, string>>): Promise<R
   const ports = [`--port=${gcs}`, '--dashboard-host=127.0.0.1', `--dashboard-port=${dashboard}`, '--include-dashboard=true']
   start('--head', ...ports, `--temp-dir=${folder}`)
   const address = `http://127.0.0.1:${dashboard}`
-  await answers(`${address}/api/version`)
-  const workers = [1, 2].map(() => start(`--address=127.0.0.1:${gcs}`))
-  await until(async () => (await cpus(address)) === 3, 'three nodes')
+  const stop = (): void => {
+    // All that was started names the folder, and nothing else does.
+    for (const { pid, words } of processes()) if (words.includes(folder) || words.includes(`127.0.0.1:${gcs}`)) kill(pid)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+  const workers: ChildProcess[] = []
+  try {
+    await answers(`${address}/api/version`)
+    for (let i = 0; i < 2; i++) workers.push(start(`--address=127.0.0.1:${gcs}`))
+    await until(async () => (await cpus(address)) === 3, 'three nodes')
+  } catch (error) {
+    stop()
+    throw error
+  }
   return {
     address,
     killWorker() {
@@ -73,16 +84,13 @@ export async function startRay(env: Readonly<Record<string, string>>): Promise<R
       if (last === undefined) throw new Error('the worker has no raylet')
       process.kill(last.pid, 'SIGKILL')
     },
-    stop() {
-      // All that was started names the folder, and nothing else does.
-      for (const { pid, words } of processes()) if (words.includes(folder) || words.includes(`127.0.0.1:${gcs}`)) kill(pid)
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-    },
+    stop,
   }
 }
 
 async function cpus(address: string): Promise<number> {
-  const status = (await (await fetch(`${address}/api/cluster_status`)).json()) as {
+  const response = await fetch(`${address}/api/cluster_status`).catch(() => null)
+  const status = ((await response?.json().catch(() => null)) ?? {}) as {
     data?: { clusterStatus?: { loadMetricsReport?: { usage?: { CPU?: [number, number] } } } }
   }
   return status.data?.clusterStatus?.loadMetricsReport?.usage?.CPU?.[1] ?? 0

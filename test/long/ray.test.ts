@@ -38,7 +38,8 @@ describe('a Ray cluster of three nodes', { skip: reason ?? false }, () => {
   const run = (cwd: string, ...args: string[]) => startCredence([...COMMON, ...args], cwd, s3.env)
 
   async function running(): Promise<number> {
-    const jobs = (await (await fetch(`${ray.address}/api/jobs/`)).json()) as { status: string }[]
+    const response = await fetch(`${ray.address}/api/jobs/`).catch(() => null)
+    const jobs = ((await response?.json().catch(() => null)) ?? []) as { status: string }[]
     return jobs.filter(({ status }) => status === 'RUNNING').length
   }
 

@@ -16,13 +16,13 @@ const MOST_BYTES = 64 * 2 ** 20
 
 /**
  * One request, without the headers of browsers that `fetch` adds: Ray's dashboard refuses those for all that changes something.
- * Redirections are answers like any other.
+ * A connection of its own: one that is kept may be closed by the other side just then. Redirections are answers like any other.
  * @throws Error where nobody answers in time, or with more than 64 MiB
  */
 export function plainRequest(url: string, { method = 'GET', headers = {}, body }: Ask, timeoutMs: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const send = url.startsWith('https:') ? https : http
-    const request = send(url, { method, headers, signal: AbortSignal.timeout(timeoutMs) }, (response) => {
+    const request = send(url, { method, headers, agent: false, signal: AbortSignal.timeout(timeoutMs) }, (response) => {
       const chunks: Buffer[] = []
       let size = 0
       response.on('data', (chunk: Buffer) => {
