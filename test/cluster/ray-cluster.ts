@@ -34,7 +34,7 @@ export async function answers(url: string, tries = 300): Promise<void> {
 
 export interface RayCluster {
   readonly address: string
-  /** SIGKILL for the raylet of the worker started last. */
+  /** SIGKILL for the raylet of the worker started last, and for all that runs below it. */
   killWorker(this: void): void
   stop(this: void): void
 }
@@ -70,8 +70,12 @@ export async function startRay(env: Readonly<Record<string, string>>): Promise<R
   const workers: ChildProcess[] = []
   try {
     await answers(`${address}/api/version`)
-    for (let i = 0; i < 2; i++) workers.push(start(`--address=127.0.0.1:${gcs}`))
-    await until(async () => (await cpus(address)) === 3, 'three nodes')
+    await until(async () => (await cpus(address)) === 1, 'a head')
+    // One after the other: two that start at the same moment on one machine may choose the same port, and one gives up.
+    for (const nodes of [2, 3]) {
+      workers.push(start(`--address=127.0.0.1:${gcs}`))
+      await until(async () => (await cpus(address)) === nodes, `${nodes} nodes`)
+    }
   } catch (error) {
     stop()
     throw error
@@ -82,7 +86,8 @@ export async function startRay(env: Readonly<Record<string, string>>): Promise<R
       const own = processes().filter(({ words }) => words.includes('raylet/raylet') && words.includes(folder))
       const last = own.find(({ parents }) => parents.includes(workers[1]?.pid ?? -1))
       if (last === undefined) throw new Error('the worker has no raylet')
-      process.kill(last.pid, 'SIGKILL')
+      // What a node runs is gone with it.
+      for (const { pid, parents } of processes()) if (pid === last.pid || parents.includes(last.pid)) kill(pid)
     },
     stop,
   }
