@@ -23,12 +23,7 @@ export default class Plan extends BaseCommand {
   static override description = `Opens the data, cuts it into shards and parts, and writes the plan into a new folder of the storage, encrypted. The key lies in
 state-key in the folder of --to: give it to the machines as CREDENCE_STATE_KEY. Ray needs no plan: credence scan --engine ray.`
 
-  static override examples = [
-    {
-      description: 'Scripts for Slurm',
-      command: '<%= config.bin %> plan /data/train --storage /data/tmp --parts 100 --emit slurm && sh credence-plan/run.sh',
-    },
-  ]
+  static override examples = ['<%= config.bin %> plan /data/train --storage /data/tmp --parts 100 --emit slurm']
 
   static override usage = 'plan PATH... --storage URI [FLAGS]'
 

@@ -1,5 +1,5 @@
 /**
- * How large the state of each scanner's passes is, by the rows that it has seen: `node dist/bench/scale/state-sizes.js [ROWS…]`.
+ * How large the state of each scanner's passes is, by the rows that it has seen: `node dist/bench/scale/state-sizes.js ROWS… [SCANNER…]`.
  * One process, one state: what a shard of that many rows, or all of them merged, leaves.
  */
 import { serialize } from 'node:v8'
@@ -14,7 +14,8 @@ import { runTask } from '../../src/engine/task.js'
 import { dataSetInfo, openDataSet } from '../../src/read/dataset.js'
 import type { PassContext } from '../../src/scanner.js'
 
-const sizes = process.argv.slice(2).map(Number)
+const sizes = process.argv.slice(2).map(Number).filter(Number.isFinite)
+const chosen = process.argv.slice(2).filter((word) => scanners.some(({ id }) => id === word))
 const { config } = await resolveConfig({}, scanners)
 const encoder = await openEncoder({ encoder: 'auto', device: 'cpu', threads: 1 })
 const table = new Map<string, string[]>()
@@ -25,6 +26,7 @@ for (const rows of sizes) {
   const data = dataSetInfo(dataset)
   const context: PassContext = { data, seed: 0, alpha: 0.01, embeddingDim: encoder.dim }
   for (const definition of scanners) {
+    if (chosen.length > 0 && !chosen.includes(definition.id)) continue
     const { active } = activate([definition], config.scannerOptions, data)
     let input: unknown = null
     for (const [index, pass] of (active[0]?.passes ?? []).entries()) {

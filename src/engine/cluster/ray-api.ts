@@ -116,8 +116,7 @@ export class RayApi {
             suggestions: ['set RAY_AUTH_TOKEN, or RAY_JOB_HEADERS to a JSON object of headers'],
           })
         }
-        if (response.status < 502 || response.status > 504) return response
-        if (performance.now() > until) return response
+        if (!isPassing(response) || performance.now() > until) return response
       } catch (error) {
         if (error instanceof CredenceError) throw error
         if (performance.now() > until) {
@@ -133,6 +132,11 @@ export class RayApi {
     const headers = { 'content-type': 'application/json', ...this.headers }
     return plainRequest(this.base + path, { ...init, headers }, REQUEST_MS)
   }
+}
+
+/** A gateway whose server is away, or a head whose nodes are not up yet: Ray has only words for that. */
+function isPassing({ status, text }: Answer): boolean {
+  return (status >= 502 && status <= 504) || (status === 500 && text.includes('No available agent'))
 }
 
 function isOk({ status }: Answer): boolean {
