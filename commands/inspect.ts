@@ -51,6 +51,7 @@ export default class Inspect extends BaseCommand {
     const found = await inspectDataSet(args.path, {
       roles: namedColumns(config),
       limits: readLimits(config),
+      remote: true,
       opener,
       shardBytes,
       ...(split === null ? {} : { split }),

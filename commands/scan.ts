@@ -7,7 +7,8 @@ import { abortOnSignals } from '../src/cli/signals.js'
 export default class Scan extends BaseCommand {
   static override summary = 'Say whether a data set is safe to fine-tune on, which rows are not, and why.'
 
-  static override description = `Reads Parquet, Arrow, JSONL, JSON, CSV and TSV, plain, .gz or .zst; nothing leaves this machine, unless --online is given.
+  static override description = `Reads Parquet, Arrow, JSONL, JSON, CSV and TSV, plain, .gz or .zst. Nothing leaves this machine, unless --online, an s3://
+PATH or --engine ray asks for it (docs/scale.md).
 
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or configuration; 3 incomplete or failed; 130 and 143 interrupted.
 Each flag can be set in credence.config.yaml (see: credence init) or as a variable, --fail-on as CREDENCE_FAIL_ON.`
@@ -23,6 +24,10 @@ Each flag can be set in credence.config.yaml (see: credence init) or as a variab
       description: 'Stop a pipeline on anything suspicious',
       command: '<%= config.bin %> scan "data/*.parquet" --fail-on medium --quiet',
     },
+    {
+      description: 'Have a Ray cluster read what lies in an object store',
+      command: '<%= config.bin %> scan s3://lake/train/ --engine ray --ray-address http://HEAD:8265 --storage s3://lake/tmp',
+    },
     { description: 'Read JSON lines from another program', command: 'zcat chats.jsonl.gz | <%= config.bin %> scan -' },
   ]
 
@@ -33,7 +38,7 @@ Each flag can be set in credence.config.yaml (see: credence init) or as a variab
       required: true,
       multiple: true,
       ignoreStdin: true,
-      description: 'files, folders or globs; - reads JSON lines from standard input',
+      description: 'files, folders, globs or s3://BUCKET/KEY; - reads JSON lines from standard input',
     }),
   }
 

@@ -36,6 +36,9 @@ export interface ScanRequest extends Run {
   /** Of each file, in their order, the rows to look at, ascending; absent for all. */
   readonly only?: readonly Float64Array[]
   readonly cwd?: string
+  /** The data set, where an earlier step has opened it. */
+  readonly opened?: DataSet
+  readonly startedAt?: Date
 }
 
 /**
@@ -68,20 +71,9 @@ export interface Surveyed {
 /** A scan with its surveys. @throws CredenceError as {@link scan} does */
 export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
   const { config } = request
-  const startedAt = new Date()
+  const { startedAt = new Date() } = request
   if (config.online) checkOnlineSettings(config)
-  const opener = new ChildOpener({ deadlineMs: config.taskTimeout * 1000, memoryBytes: config.taskMemory }, request.signal)
-  const dataset = await openDataSet(request.paths, {
-    roles: namedColumns(config),
-    limits: readLimits(config),
-    opener,
-    ...(config.split === null ? {} : { split: config.split }),
-    ...(request.cwd === undefined ? {} : { cwd: request.cwd }),
-    ...(request.only === undefined ? {} : { only: request.only }),
-    shardBytes: config.shardBytes,
-  }).finally(() => {
-    opener.close()
-  })
+  const dataset = request.opened ?? (await openFor(request))
   const inputs = new InputDigests(dataset.files)
   try {
     const { active, skipped } = activate(selected(request), config.scannerOptions, dataSetInfo(dataset))
@@ -117,6 +109,24 @@ export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
     inputs.stop()
     await disposeDataSet(dataset)
   }
+}
+
+/** Looks into the files in a child process. */
+async function openFor(request: ScanRequest): Promise<DataSet> {
+  const { config } = request
+  const opener = new ChildOpener({ deadlineMs: config.taskTimeout * 1000, memoryBytes: config.taskMemory }, request.signal)
+  return openDataSet(request.paths, {
+    roles: namedColumns(config),
+    limits: readLimits(config),
+    opener,
+    remote: true,
+    ...(config.split === null ? {} : { split: config.split }),
+    ...(request.cwd === undefined ? {} : { cwd: request.cwd }),
+    ...(request.only === undefined ? {} : { only: request.only }),
+    shardBytes: config.shardBytes,
+  }).finally(() => {
+    opener.close()
+  })
 }
 
 /** Whether it is the scanner under whose name findings are reported that no pass can make. */

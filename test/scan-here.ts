@@ -52,8 +52,9 @@ async function statesOf(
   const states: unknown[] = []
   for (const shard of dataset.shards) {
     const source = trip.needs.has('embedding') ? encoder : null
-    const done = await runTask(dataset, shard, trip, { [id]: input }, context, source, () => undefined)
-    assert.deepEqual([done.failed, done.receipt.errors, done.receipt.skipped], [{}, [], 0])
+    const done = await runTask(dataset, [shard], trip, { [id]: input }, context, source, () => undefined)
+    const receipt = done.receipts.get(shard.id)
+    assert.deepEqual([done.failed, receipt?.errors, receipt?.skipped], [{}, [], 0])
     states.push(copy(done.states[id]))
   }
   return states

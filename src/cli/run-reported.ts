@@ -20,6 +20,11 @@ export interface Reported {
   readonly written?: (names: readonly string[]) => Promise<void>
 }
 
+/** The report, or what to say and to exit with where there is none yet. */
+export type Answer =
+  | { readonly report: Report; readonly config: Config; readonly scanners: readonly ScannerDefinition[] }
+  | { readonly text: string; readonly code: number }
+
 export interface Watch {
   readonly signal: AbortSignal
   readonly onProgress: (progress: ScanProgress) => void
@@ -32,19 +37,24 @@ export interface Watch {
  */
 export async function runReported(
   interruption: Interruption,
-  { config, flags, scanners, resumable, written }: Reported,
-  work: (watch: Watch) => Promise<Report>,
+  { config: given, flags, scanners: own, resumable, written }: Reported,
+  work: (watch: Watch) => Promise<Report | Answer>,
 ): Promise<number> {
-  const { out, failOn } = config
-  const progress = createProgress(process.stderr, config.quiet)
+  const progress = createProgress(process.stderr, given.quiet)
   const line = resumable ? 'interrupted; with --resume the same command goes on from here' : 'interrupted'
   return unlessInterrupted(interruption, line, async () => {
     try {
       // Loaded here, not with the module: a mistyped command should not wait for it.
       const { checkOutput, writeReport } = await import('./write-report.js')
-      await checkOutput(config, flags)
-      const report = await work({ signal: interruption.signal, onProgress: progress.update, onNotice: progress.notice })
+      await checkOutput(given, flags)
+      const answered = await work({ signal: interruption.signal, onProgress: progress.update, onNotice: progress.notice })
       progress.clear()
+      if ('text' in answered) {
+        await print(answered.text)
+        return answered.code
+      }
+      const { report, config, scanners } = 'report' in answered ? answered : { report: answered, config: given, scanners: own }
+      const { out, failOn } = config
       if (out !== null) {
         const names = await writeReport(report, config, out, scanners)
         await written?.(names)

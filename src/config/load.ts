@@ -40,7 +40,7 @@ interface Layers {
 }
 
 /** Variables of ours that are not options. */
-const OTHER_VARIABLES = ['CONFIG', 'DEBUG', 'ROOT', 'PROGRESS', 'DATA', 'CORPORA'].map((name) => `CREDENCE_${name}`)
+const OTHER_VARIABLES = ['CONFIG', 'DEBUG', 'ROOT', 'PROGRESS', 'DATA', 'CORPORA', 'STATE_KEY'].map((name) => `CREDENCE_${name}`)
 
 /**
  * Defaults, then the configuration file, then `CREDENCE_*`, then flags; the later wins.

@@ -5,6 +5,7 @@ import { SEVERITIES } from '../model/finding.js'
 import { GAPS } from '../model/report.js'
 import type { ScannerDefinition } from '../scanner.js'
 import { byteCount } from './bytes.js'
+import { clusterOptions } from './cluster-options.js'
 import { LEAST_MEMORY } from './memory.js'
 import { option, type OptionMeta } from './option.js'
 import { readBounds } from './read-bounds.js'
@@ -169,6 +170,7 @@ const shape = {
     ofOnline('private ranges that --online may fetch from all the same, such as 10.1.0.0/16 of an intranet', 'CIDR'),
   ),
   onlineMaxBytes: option(byteCount.prefault('64MiB'), ofOnline('most bytes that --online takes from one address', 'BYTES')),
+  ...clusterOptions,
   failOn: option(z.enum([...SEVERITIES, 'never']).default('high'), {
     group: 'Output',
     description: 'exit with 1 when a finding is at least this severe',

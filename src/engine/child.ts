@@ -13,13 +13,12 @@ import {
   type ToChild,
 } from './messages.js'
 import { activate, tripOf, type ActiveScanner } from './plan.js'
+import { definitionsOf } from './registry.js'
 import { readState, writeState, type StateKey } from './state-file.js'
-import { runTask, type ShardReceipt, type TaskResult } from './task.js'
+import { runTask } from './task.js'
 import type { Encoder } from '../embed/encoder.js'
 import { toErrorRecord } from '../errors.js'
-import { loadPlugins } from '../plugins.js'
-import type { PassContext, ScannerDefinition } from '../scanner.js'
-import { surveys } from '../survey/index.js'
+import type { PassContext } from '../scanner.js'
 
 interface Prepared {
   readonly job: Job
@@ -37,10 +36,7 @@ function send(message: FromChild): void {
 }
 
 async function prepare(job: Job): Promise<Prepared> {
-  const registry = (await import(job.registry)) as { scanners: readonly ScannerDefinition[] }
-  const all = [...registry.scanners, ...(await loadPlugins(job.plugins, [])), ...surveys]
-  const definitions = all.filter((scanner) => job.scanners.includes(scanner.id))
-  const { active } = activate(definitions, job.scannerOptions, job.info)
+  const { active } = activate(await definitionsOf(job), job.scannerOptions, job.info)
   const context = { data: job.info, seed: job.seed, alpha: job.alpha, embeddingDim: job.encoder?.dim ?? 0 }
   return { job, active, context }
 }
@@ -66,26 +62,24 @@ async function perform(task: TaskMessage): Promise<void> {
   send(task.kind === 'map' ? await map(task, ready) : finish(task, ready))
 }
 
-async function map({ shards, passes, output }: MapMessage, { job, active, context }: Prepared): Promise<FromChild> {
+async function map({ shards: ids, passes, output }: MapMessage, { job, active, context }: Prepared): Promise<FromChild> {
+  const shards = ids.map((id) => {
+    const shard = job.dataset.shards[id]
+    if (shard === undefined) throw new Error(`no shard ${id}`)
+    return shard
+  })
   const trip = tripOf(active, indicesOf(passes))
   const source = trip.needs.has('embedding') ? await theEncoder(job) : null
   const inputs = readInputs(passes, job.stateKey)
-  const receipts: ShardReceipt[] = []
-  let so: Pick<TaskResult, 'states' | 'failed'> = { states: {}, failed: {} }
-  for (const id of shards) {
-    const shard = job.dataset.shards[id]
-    if (shard === undefined) throw new Error(`no shard ${id}`)
-    const result = await runTask(job.dataset, shard, trip, inputs, context, source, tellRows, so)
-    receipts.push(result.receipt)
-    so = result
+  const onRows = (rows: number): void => {
+    send({ kind: 'rows', rows })
+  }
+  const onShard = (): void => {
     send({ kind: 'shard' })
   }
-  writeState(output, so.states, job.stateKey)
-  return { kind: 'mapped', failed: so.failed, receipts }
-}
-
-function tellRows(rows: number): void {
-  send({ kind: 'rows', rows })
+  const result = await runTask(job.dataset, shards, trip, inputs, context, source, onRows, onShard)
+  writeState(output, result.states, job.stateKey)
+  return { kind: 'mapped', failed: result.failed, receipts: result.receipts }
 }
 
 function finish({ scanner, pass: start, state: file, output }: FinishMessage, { job, active, context }: Prepared): FromChild {

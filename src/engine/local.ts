@@ -3,6 +3,8 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as immediate } from 'node:timers/promises'
 import pLimit, { type LimitFunction } from 'p-limit'
+import type { Engine } from './engine.js'
+import { mergeInto } from './merge.js'
 import type { Job, PassStart } from './messages.js'
 import type { Trip } from './plan.js'
 import { Pool } from './pool.js'
@@ -14,10 +16,18 @@ import { asCredenceError, CredenceError, toErrorRecord, type ErrorCode, type Err
 /** Time between two tellings of how far a trip is: what a run that goes on may have to do again. */
 const TELL_MS = 15_000
 
+/** Shards of one task at most: what is lost with a process is done again. */
+const MOST_SHARDS = 8
+/** But for those that are so small together that a process reads them in a moment. */
+const SMALL_BYTES = 2 ** 20
+/** Of the shards that are left, a process takes its share divided by this: large tasks first, small ones at the end. */
+const PART = 1.5
+
 const FATAL: ReadonlySet<ErrorCode> = new Set(['device', 'model', 'usage'])
 
 /** Runs tasks in child processes on this machine and merges the states of shards as they come. */
-export class LocalEngine {
+export class LocalEngine implements Engine {
+  readonly waitsForAll = false
   private readonly limit: LimitFunction
   /** Files of an earlier run may lie in the same folder. */
   private readonly prefix = randomBytes(6).toString('hex')
@@ -40,17 +50,15 @@ export class LocalEngine {
     return new LocalEngine(job, processes, pool, workspace)
   }
 
-  /** Where vectors are computed; null before the first. */
+  /** Of an error that would be the same for every shard. */
+  static isFatal(code: ErrorCode): boolean {
+    return FATAL.has(code)
+  }
+
   get device(): string | null {
     return this.pool.device
   }
 
-  /**
-   * One trip over all shards but those given up before.
-   * @param begun how far it is: nothing yet, or where an earlier run of the scan was cut short
-   * @param onProgress called now and then with how far it has come, for another run to go on from
-   * @returns how far it is in the end
-   */
   async map(
     trip: Trip,
     begun: TripSoFar,
@@ -94,7 +102,7 @@ export class LocalEngine {
         const done = await this.pool.run({ kind: 'map', shards: ids, passes, output }, onRows)
         if (done.kind !== 'mapped') throw new CredenceError('internal', `a map task ended as ${done.kind}`)
         Object.assign(failed, done.failed)
-        ids.forEach((id, i) => receipts.set(id, done.receipts[i]!))
+        for (const [id, receipt] of done.receipts) receipts.set(id, receipt)
       } catch (error) {
         await rm(output, { force: true })
         const cause = asCredenceError(error, 'worker')
@@ -119,17 +127,11 @@ export class LocalEngine {
       taken.catch(() => undefined)
     }
     const ids = shards.map(({ id }) => id)
-    await this.all(tasksOf(ids, this.limit.concurrency), signal, run)
+    await this.all(this.tasksOf(ids), signal, run)
     await taken
     return sofar()
   }
 
-  /**
-   * Ends a scanner's pass.
-   * @param state file with its merged state; null where every shard was lost
-   * @returns the file with what comes out
-   * @throws CredenceError the scanner's own, or that its process was lost
-   */
   async finish(scanner: string, pass: PassStart, state: string | null, signal?: AbortSignal): Promise<string> {
     const output = this.newFile()
     await this.all([scanner], signal, async () => {
@@ -138,12 +140,10 @@ export class LocalEngine {
     return output
   }
 
-  /** Removes files that nothing starts from any more. */
   async discard(files: readonly (string | null)[]): Promise<void> {
     for (const path of files) if (path !== null) await rm(path, { force: true })
   }
 
-  /** A value for a pass to start from. */
   provide(value: unknown): string {
     const path = this.newFile()
     writeState(path, value, this.workspace.key)
@@ -174,37 +174,25 @@ export class LocalEngine {
   close(): void {
     this.pool.close()
   }
-}
 
-/** Shards of one task at most: what is lost with a process is done again. */
-const MOST_SHARDS = 8
-/** Of the shards that are left, a process takes its share divided by this: large tasks first, small ones at the end. */
-const PART = 1.5
-
-/** Several shards to a task, whose states need not be written and merged for each; fewer and fewer, so that all processes end at a time. */
-function tasksOf(shards: readonly number[], processes: number): number[][] {
-  const tasks: number[][] = []
-  for (let at = 0; at < shards.length;) {
-    const size = Math.min(MOST_SHARDS, Math.ceil((shards.length - at) / (PART * processes)))
-    tasks.push(shards.slice(at, at + size))
-    at += size
+  leave(): Promise<void> {
+    return Promise.resolve()
   }
-  return tasks
-}
 
-function mergeInto(
-  trip: Trip,
-  merged: Record<string, unknown>,
-  failed: Record<string, ErrorRecord>,
-  states: Readonly<Record<string, unknown>>,
-): void {
-  for (const { scanner, pass } of trip.steps) {
-    if (!(scanner in states)) continue
-    const before = merged[scanner]
-    try {
-      merged[scanner] = before === undefined ? states[scanner] : pass.merge(before, states[scanner])
-    } catch (error) {
-      failed[scanner] = toErrorRecord(error)
+  /**
+   * Several shards to a task, whose states need not be written and merged for each; fewer and fewer, so that all processes end
+   * at a time.
+   */
+  private tasksOf(shards: readonly number[]): number[][] {
+    const { files, shards: all } = this.job.dataset
+    const bytes = files.reduce((sum, file) => sum + file.bytes, 0) / all.length
+    const most = Math.max(MOST_SHARDS, Math.floor(SMALL_BYTES / bytes))
+    const tasks: number[][] = []
+    for (let at = 0; at < shards.length;) {
+      const size = Math.min(most, Math.ceil((shards.length - at) / (PART * this.limit.concurrency)))
+      tasks.push(shards.slice(at, at + size))
+      at += size
     }
+    return tasks
   }
 }

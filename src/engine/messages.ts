@@ -79,7 +79,10 @@ export type FromChild =
   | { readonly kind: 'encoder'; readonly device: DeviceName; readonly notes: readonly string[] }
   /** It is through with one of its task's shards. */
   | { readonly kind: 'shard' }
-  /** Receipts are in the order of the task's shards. */
-  | { readonly kind: 'mapped'; readonly failed: Record<string, ErrorRecord>; readonly receipts: readonly ShardReceipt[] }
+  | {
+      readonly kind: 'mapped'
+      readonly failed: Record<string, ErrorRecord>
+      readonly receipts: ReadonlyMap<number, ShardReceipt>
+    }
   | { readonly kind: 'finished' }
   | { readonly kind: 'error'; readonly error: ErrorRecord }

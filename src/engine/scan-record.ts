@@ -59,3 +59,20 @@ export function filesOf({ ready, ending, trip }: ScanRecord): string[] {
   const states = [...[...ending.values()].map(({ state }) => state), ...Object.values(trip?.states ?? {})]
   return [...starts.map(({ input }) => input), ...states].filter((path) => path !== null)
 }
+
+/** The same record with its state files elsewhere. */
+export function relocated(record: ScanRecord, move: (path: string) => string): ScanRecord {
+  const file = (path: string | null): string | null => (path === null ? null : move(path))
+  const start = ({ index, input }: PassStart): PassStart => ({ index, input: file(input) })
+  const { trip } = record
+  return {
+    ...record,
+    ready: new Map([...record.ready].map(([scanner, pass]) => [scanner, start(pass)])),
+    ending: new Map([...record.ending].map(([scanner, { pass, state }]) => [scanner, { pass: start(pass), state: file(state) }])),
+    trip: trip && {
+      ...trip,
+      passes: Object.fromEntries(Object.entries(trip.passes).map(([scanner, pass]) => [scanner, start(pass)])),
+      states: Object.fromEntries(Object.entries(trip.states).map(([scanner, path]) => [scanner, move(path)])),
+    },
+  }
+}

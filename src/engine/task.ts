@@ -3,17 +3,19 @@ import type { Trip } from './plan.js'
 import { toErrorRecord, type ErrorRecord } from '../errors.js'
 import type { Role } from '../model/role.js'
 import { ROLES } from '../model/role.js'
+import type { RowBatch } from '../model/row-batch.js'
 import type { DataSet, Shard } from '../read/dataset.js'
 import { readShard } from '../read/dataset.js'
 import type { ReadLog } from '../read/format.js'
 import type { Need, PassContext } from '../scanner.js'
 
-/** What one trip over one shard gives: a state for each scanner that survived, and what was read. */
+/** What one trip over some shards gives: a state for each scanner that survived, and what was read. */
 export interface TaskResult {
   readonly states: Record<string, unknown>
   /** Scanners that threw; their states are absent. */
   readonly failed: Record<string, ErrorRecord>
-  readonly receipt: ShardReceipt
+  /** By shard. */
+  readonly receipts: ReadonlyMap<number, ShardReceipt>
 }
 
 export interface ShardReceipt {
@@ -24,53 +26,62 @@ export interface ShardReceipt {
 }
 
 /**
- * A pure function of shard, trip and the passes' inputs: run it here, in a child, or on another machine.
- * What cannot be read ends in the receipt; a scanner that throws ends in `failed`; neither stops the others.
+ * A pure function of shards, trip and the passes' inputs: run it here, in a child, or on another machine.
+ * What cannot be read ends in the shard's receipt; a scanner that throws ends in `failed`; neither stops the others.
+ * @param shards several where they are small: states have a size of their own, however few rows they have seen
  * @param inputs the trip's input of each scanner, by id
  * @param onRows called with the number of examples after each batch
- * @param begun what shards before this one came to: it goes on from there, as if they were one; changed
+ * @param onShard called after each shard
  */
 export async function runTask(
   dataset: DataSet,
-  shard: Shard,
+  shards: readonly Shard[],
   trip: Trip,
   inputs: Readonly<Record<string, unknown>>,
   context: PassContext,
   embedding: EmbeddingSource | null,
   onRows: (rows: number) => void,
-  begun: Pick<TaskResult, 'states' | 'failed'> = { states: {}, failed: {} },
+  onShard: () => void = () => undefined,
 ): Promise<TaskResult> {
-  const { states, failed } = begun
-  const log: ReadLog = { read: 0, skipped: 0, truncated: 0, errors: [] }
-  const live = trip.steps.filter(({ scanner, pass }) => {
-    if (scanner in failed || scanner in states) return !(scanner in failed)
-    return attempt(failed, scanner, () => {
+  const failed: Record<string, ErrorRecord> = {}
+  const states: Record<string, unknown> = {}
+  const receipts = new Map<number, ShardReceipt>()
+  const live = trip.steps.filter(({ scanner, pass }) =>
+    attempt(failed, scanner, () => {
       states[scanner] = pass.init(inputs[scanner], context)
-    })
-  })
-  try {
-    for await (const batch of readShard(dataset, shard, rolesOf(trip.needs), undefined, log, trip.needs.has('digest'))) {
-      const shared = embedShared(embedding, batch)
-      for (const { scanner, pass } of live) {
-        if (failed[scanner]) continue
-        try {
-          const input = inputs[scanner]
-          const asks = pass.needs.includes('embedding')
-          const request = asks ? (pass.request?.(input, batch, context) ?? null) : null
-          const own = request === null ? null : requireSource(embedding).embed(request.texts)
-          const vectors = asks ? await (own ?? shared()) : null
-          pass.observe(states[scanner], batch, vectors, input, context)
-        } catch (error) {
-          failed[scanner] = toErrorRecord(error)
-        }
+    }),
+  )
+  const observe = async (batch: RowBatch): Promise<void> => {
+    const shared = embedShared(embedding, batch)
+    for (const { scanner, pass } of live) {
+      if (failed[scanner]) continue
+      try {
+        const input = inputs[scanner]
+        const asks = pass.needs.includes('embedding')
+        const request = asks ? (pass.request?.(input, batch, context) ?? null) : null
+        const own = request === null ? null : requireSource(embedding).embed(request.texts)
+        const vectors = asks ? await (own ?? shared()) : null
+        pass.observe(states[scanner], batch, vectors, input, context)
+      } catch (error) {
+        failed[scanner] = toErrorRecord(error)
       }
-      onRows(batch.length)
     }
-  } catch (error) {
-    log.errors.push(toErrorRecord(error))
+    onRows(batch.length)
+  }
+  const roles = rolesOf(trip.needs)
+  for (const shard of shards) {
+    const log: ReadLog = { read: 0, skipped: 0, truncated: 0, errors: [] }
+    try {
+      for await (const batch of readShard(dataset, shard, roles, undefined, log, trip.needs.has('digest'))) await observe(batch)
+    } catch (error) {
+      log.errors.push(toErrorRecord(error))
+    }
+    const { read = 0, skipped, truncated, errors } = log
+    receipts.set(shard.id, { read, skipped, truncated, errors })
+    onShard()
   }
   for (const scanner of Object.keys(failed)) delete states[scanner]
-  return { states, failed, receipt: { read: log.read ?? 0, skipped: log.skipped, truncated: log.truncated, errors: log.errors } }
+  return { states, failed, receipts }
 }
 
 function attempt(failed: Record<string, ErrorRecord>, scanner: string, action: () => void): boolean {

@@ -1,6 +1,6 @@
 /** Trip after trip over the data, until every scanner is through its passes. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { LocalEngine } from './local.js'
+import type { Engine } from './engine.js'
 import { indicesOf, type PassStarts } from './messages.js'
 import { tripOf, type ActiveScanner } from './plan.js'
 import { createProgressMeter, type ScanProgress } from './progress-meter.js'
@@ -20,9 +20,11 @@ export type Outcome = Pick<ScanRecord, 'results' | 'failed' | 'receipts' | 'lost
  */
 const PATIENCE_MS = 300
 const PATIENCE_SHARE = 0.1
+/** The most that a timer takes. */
+const FOREVER_MS = 2 ** 31 - 1
 
 export async function travel(
-  engine: LocalEngine,
+  engine: Engine,
   workspace: Workspace,
   active: readonly ActiveScanner[],
   info: DataSetInfo,
@@ -74,7 +76,7 @@ export async function travel(
       const pass = record.ending.get(scanner)
       if (pass !== undefined) end(scanner, pass)
     }
-    patience = PATIENCE_MS + PATIENCE_SHARE * (performance.now() - startedAt)
+    patience = engine.waitsForAll ? FOREVER_MS : PATIENCE_MS + PATIENCE_SHARE * (performance.now() - startedAt)
   }
   signal?.throwIfAborted()
   if (ORIGIN_ROLES.some((role) => info.roles.includes(role))) await traceSources(engine, active, record, signal)
@@ -87,7 +89,7 @@ function newTrip(passes: PassStarts): TripSoFar {
 
 /** Ends one pass: the scanner is ready for its next, through, or failed. */
 async function endPass(
-  engine: LocalEngine,
+  engine: Engine,
   workspace: Workspace,
   active: readonly ActiveScanner[],
   record: ScanRecord,
@@ -124,7 +126,7 @@ async function settle(record: ScanRecord, ending: ReadonlyMap<string, Promise<vo
 
 /** One more trip where rows have sources and something serious was found: does one source hold most of it? */
 async function traceSources(
-  engine: LocalEngine,
+  engine: Engine,
   active: readonly ActiveScanner[],
   record: ScanRecord,
   signal?: AbortSignal,

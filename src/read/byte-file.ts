@@ -1,20 +1,29 @@
 import { closeSync, fstatSync, readSync } from 'node:fs'
 import { asCredenceError, CredenceError } from '../errors.js'
 import { openStamped, type StampedFile } from './file-stamp.js'
+import { isRemote } from '../storage/s3-address.js'
+import { RemoteBytes } from './remote-bytes.js'
 
 /**
- * A local file read by byte range. Synchronous on purpose: page and message decoders stay free of stray promises, and
+ * A file read by byte range, on this machine or in an object store. Synchronous on purpose: page and message decoders stay free of stray promises, and
  * a positioned read from the page cache costs less than a turn of the thread pool.
  */
 export class ByteFile {
   readonly size: number
   readonly mtimeMs: number
-  readonly #descriptor: number
+  readonly #descriptor: number | null = null
+  readonly #remote: RemoteBytes | null = null
   readonly #path: string
 
   /** @throws CredenceError `io`; `changed` where it is no longer the file that was found */
   constructor(file: StampedFile) {
     this.#path = file.path
+    if (isRemote(file.absolute)) {
+      this.#remote = new RemoteBytes(file)
+      this.size = this.#remote.size
+      this.mtimeMs = this.#remote.mtimeMs
+      return
+    }
     try {
       this.#descriptor = openStamped(file)
       const stat = fstatSync(this.#descriptor)
@@ -42,12 +51,14 @@ export class ByteFile {
         },
       )
     }
+    if (this.#remote !== null) return this.#remote.read(offset, length)
     const bytes = new Uint8Array(length)
+    const descriptor = this.#descriptor
     let done = 0
-    while (done < length) {
+    while (descriptor !== null && done < length) {
       let count: number
       try {
-        count = readSync(this.#descriptor, bytes, done, length - done, offset + done)
+        count = readSync(descriptor, bytes, done, length - done, offset + done)
       } catch (error) {
         throw asCredenceError(error, 'io', { file: this.#path })
       }
@@ -59,6 +70,6 @@ export class ByteFile {
   }
 
   close(): void {
-    closeSync(this.#descriptor)
+    if (this.#descriptor !== null) closeSync(this.#descriptor)
   }
 }

@@ -38,6 +38,8 @@ export interface OpenOptions {
   readonly limits?: ReadLimits
   /** Of each file, in their order, the rows to read, ascending; absent for all. */
   readonly only?: readonly Float64Array[]
+  /** Whether `s3://` may be named; false where absent. */
+  readonly remote?: boolean
   /** Who looks into the files; this process where absent. */
   readonly opener?: FileOpener
 }
@@ -68,7 +70,8 @@ export interface DataSet extends ExampleSource {
  * @throws CredenceError `not-found`, `usage`, `unsupported`, `format`, `roles`, `no-rows` …, with the file's place
  */
 export async function openDataSet(paths: readonly string[], options: OpenOptions): Promise<DataSet> {
-  const { files: sources, temporary } = await discoverFiles(paths, options.cwd ?? process.cwd(), options.split ?? null)
+  const { cwd = process.cwd(), split = null, remote = false } = options
+  const { files: sources, temporary } = await discoverFiles(paths, cwd, split, remote)
   try {
     return await openFiles(sources, temporary, options)
   } catch (error) {

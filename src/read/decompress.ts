@@ -1,8 +1,7 @@
-import { closeSync, createReadStream, readSync, type ReadStream } from 'node:fs'
-import { pipeline } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { CredenceError, asCredenceError } from '../errors.js'
-import { openStamped } from './file-stamp.js'
+import { byteChunks } from './byte-stream.js'
 import type { SourceFile } from './format.js'
 import { zstdChunks } from './decompress-zstd.js'
 import { DEFAULT_READ_LIMITS, type ReadLimits } from '../model/read-limits.js'
@@ -57,10 +56,8 @@ export async function* openBytes(file: TextSource, options: OpenOptions = {}): A
 
 async function* plainChunks(file: TextSource, range: ByteRange | null, readBytes: number): AsyncGenerator<Buffer> {
   if (range && range.end <= range.start) return
-  const bounds = range ? { start: range.start, end: range.end - 1 } : {}
-  const stream = streamOf(file, readBytes, bounds)
   try {
-    for await (const chunk of stream) yield chunk as Buffer
+    yield* byteChunks(file, readBytes, range?.start, range?.end)
   } catch (error) {
     throw systemError(error, file.path)
   }
@@ -98,11 +95,13 @@ function tooLarge(path: string, what: string): CredenceError {
 }
 
 async function* packedChunks(file: TextSource, meter: Meter): AsyncGenerator<Buffer> {
-  const stream = streamOf(file, PACKED_READ_BYTES)
   try {
-    for await (const chunk of stream) {
-      meter.packed += (chunk as Buffer).length
-      yield chunk as Buffer
+    for await (const chunk of byteChunks(file, PACKED_READ_BYTES)) {
+      for (let at = 0; at < chunk.length; at += PACKED_READ_BYTES) {
+        const part = chunk.subarray(at, at + PACKED_READ_BYTES)
+        meter.packed += part.length
+        yield part
+      }
     }
   } catch (error) {
     throw systemError(error, file.path)
@@ -111,49 +110,24 @@ async function* packedChunks(file: TextSource, meter: Meter): AsyncGenerator<Buf
 
 async function* gunzipChunks(file: TextSource, meter: Meter): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: 1 << 18 })
-  const source = streamOf(file, PACKED_READ_BYTES)
   // The callback is for pipeline's contract alone: the same error ends the loop below.
-  pipeline(source, gunzip, () => undefined)
+  pipeline(Readable.from(packedChunks(file, meter)), gunzip, () => undefined)
   try {
-    for await (const chunk of gunzip) {
-      meter.packed = source.bytesRead
-      yield chunk as Buffer
-    }
+    for await (const chunk of gunzip) yield chunk as Buffer
   } catch (error) {
     throw gunzipError(error, file.path)
   }
-  refuseTrailer(file, gunzip.bytesWritten)
-}
-
-function streamOf(file: TextSource, highWaterMark: number, bounds: { start?: number; end?: number } = {}): ReadStream {
-  return createReadStream('', { highWaterMark, ...bounds, fd: openFile(file) })
-}
-
-function openFile(file: TextSource): number {
-  try {
-    return openStamped(file)
-  } catch (error) {
-    throw systemError(error, file.path)
-  }
+  await refuseTrailer(file, gunzip.bytesWritten)
 }
 
 /** zlib stops without a word where what follows a member does not look like another; padding with zeros is customary, all else is damage. */
-function refuseTrailer(file: TextSource, consumed: number): void {
-  const descriptor = openFile(file)
-  try {
-    const buffer = Buffer.alloc(PACKED_READ_BYTES)
-    for (let position = consumed; ;) {
-      const bytesRead = readSync(descriptor, buffer, 0, buffer.length, position)
-      if (bytesRead === 0) return
-      if (buffer.subarray(0, bytesRead).some((byte) => byte !== 0)) {
-        throw new CredenceError('format', `${file.path} has bytes after the end of its gzip data, from byte ${consumed} on`, {
-          place: { file: file.path },
-        })
-      }
-      position += bytesRead
+async function refuseTrailer(file: TextSource, consumed: number): Promise<void> {
+  for await (const chunk of plainChunks(file, { start: consumed, end: Infinity }, PACKED_READ_BYTES)) {
+    if (chunk.some((byte) => byte !== 0)) {
+      throw new CredenceError('format', `${file.path} has bytes after the end of its gzip data, from byte ${consumed} on`, {
+        place: { file: file.path },
+      })
     }
-  } finally {
-    closeSync(descriptor)
   }
 }
 

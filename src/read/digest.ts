@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { basename, dirname } from 'node:path'
 import { asCredenceError } from '../errors.js'
-import { openStamped } from './file-stamp.js'
+import { below } from '../storage/s3-address.js'
+import { sha256Of, smallText } from './byte-stream.js'
 import type { SourceFile } from './format.js'
 
 /** Hex SHA-256 that a sidecar declares and that of the file's bytes; both null where no sidecar speaks of the file. */
@@ -20,22 +17,20 @@ const MAX_SIDECAR_BYTES = 16 * 2 ** 20
 export async function digestsOf(file: SourceFile): Promise<Digests> {
   const name = basename(file.absolute)
   const folder = dirname(file.absolute)
-  const own = await sidecar(join(folder, `${name}.sha256`))
+  const own = await sidecar(below(folder, `${name}.sha256`))
   const declared = (own === null ? null : declaredFor(own, name, true)) ?? (await fromList(folder, name))
   return { declaredSha256: declared, actualSha256: declared === null ? null : await sha256(file) }
 }
 
 async function fromList(folder: string, name: string): Promise<string | null> {
-  const list = await sidecar(join(folder, 'SHA256SUMS'))
+  const list = await sidecar(below(folder, 'SHA256SUMS'))
   return list === null ? null : declaredFor(list, name, false)
 }
 
 async function sidecar(path: string): Promise<string | null> {
   try {
-    const { size } = await stat(path)
-    return size > MAX_SIDECAR_BYTES ? null : await readFile(path, 'utf8')
+    return await smallText(path, MAX_SIDECAR_BYTES)
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null
     throw asCredenceError(error, 'io', { file: path })
   }
 }
@@ -54,11 +49,9 @@ function declaredFor(list: string, name: string, alone: boolean): string | null 
 }
 
 async function sha256(file: SourceFile): Promise<string> {
-  const hash = createHash('sha256')
   try {
-    await pipeline(createReadStream('', { fd: openStamped(file) }), hash)
+    return await sha256Of(file, 1 << 20)
   } catch (error) {
     throw asCredenceError(error, 'io', { file: file.path })
   }
-  return hash.digest('hex')
 }

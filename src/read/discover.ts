@@ -3,6 +3,9 @@ import { basename, isAbsolute, join, relative, resolve } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import { CredenceError } from '../errors.js'
 import { settledStamp } from './file-stamp.js'
+import { isRemote } from '../storage/s3-address.js'
+import type { ObjectFacts } from '../storage/s3.js'
+import { expandRemote, refuseRemote } from './discover-remote.js'
 import type { SourceFile } from './format.js'
 import { canonicalSplit, partitionsOf, splitOf } from './layout.js'
 import { fileFormat, KNOWN_ENDINGS } from './sniff.js'
@@ -25,15 +28,23 @@ interface Found {
   readonly absolute: string
   /** Path below the folder or pattern that was asked for. */
   readonly inside: string
+  /** Of a store; a file of this machine is asked. */
+  readonly object?: ObjectFacts
 }
 
 /**
  * The files that the paths name: files, folders (searched for known endings; names that begin with `.` or `_` are left
  * out), glob patterns, or `-` for JSON Lines on standard input.
  * @param split only files of that split
+ * @param remote whether `s3://` may be named
  * @throws CredenceError `not-found` for a path that names nothing, `usage` for no paths, `unsupported` for an unknown format
  */
-export async function discoverFiles(paths: readonly string[], cwd: string, split: string | null): Promise<Discovery> {
+export async function discoverFiles(
+  paths: readonly string[],
+  cwd: string,
+  split: string | null,
+  remote = false,
+): Promise<Discovery> {
   if (paths.length === 0)
     throw new CredenceError('usage', 'no path was given', {
       suggestions: ['name a file, a folder, a pattern, or - for standard input'],
@@ -42,6 +53,7 @@ export async function discoverFiles(paths: readonly string[], cwd: string, split
     if (paths.length > 1) throw new CredenceError('usage', 'standard input (-) cannot be mixed with other paths')
     return spoolStandardInput()
   }
+  if (!remote) refuseRemote(paths)
   const found = new Map<string, Found>()
   for (const path of paths) {
     for (const file of await expand(path, cwd)) if (!found.has(file.absolute)) found.set(file.absolute, file)
@@ -52,6 +64,7 @@ export async function discoverFiles(paths: readonly string[], cwd: string, split
 }
 
 async function expand(path: string, cwd: string): Promise<Found[]> {
+  if (isRemote(path)) return expandRemote(path, isData)
   const absolute = resolve(cwd, path)
   if (existsSync(absolute)) {
     if (!statSync(absolute).isDirectory())
@@ -80,7 +93,23 @@ async function searchFolder(folder: string, path: string): Promise<Found[]> {
   return matches.map((inside) => ({ absolute: join(folder, inside), inside }))
 }
 
-async function describe({ absolute, inside }: Found, cwd: string): Promise<SourceFile> {
+/** Whether a file of a folder is one of its data files: the pattern of `searchFolder`, for stores that know no patterns. */
+function isData(inside: string): boolean {
+  const parts = inside.split('/')
+  const name = (parts.at(-1) ?? '').toLowerCase()
+  if (parts.some((part) => part.startsWith('_') || part.startsWith('.'))) return false
+  if (NOT_DATA.includes(name) || (name.startsWith('credence.') && name.endsWith('.json'))) return false
+  return KNOWN_ENDINGS.some((ending) => name.endsWith(`.${ending}`))
+}
+
+async function describe({ absolute, inside, object }: Found, cwd: string): Promise<SourceFile> {
+  if (object !== undefined) {
+    const { size: bytes, etag: stamp } = object
+    const file = { path: absolute, absolute, stamp }
+    const partitions = partitionsOf(absolute)
+    const split = splitOf(inside, partitions)
+    return { ...file, ...(await fileFormat(file)), bytes, split, partitions }
+  }
   const near = relative(cwd, absolute)
   const path = near.length < absolute.length ? near : absolute
   const { stamp, size, isFile } = await settledStamp(absolute)

@@ -1,9 +1,8 @@
 /** SHA-256 of the files of a data set, taken beside the scan: of the bytes that it reads. */
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
 import { asCredenceError, toErrorRecord, type ErrorRecord } from '../errors.js'
-import { changed, isUnchanged, openStamped } from './file-stamp.js'
+import { isStill, sha256Of } from './byte-stream.js'
+import { changed } from './file-stamp.js'
 import type { SourceFile } from './format.js'
 
 /** Few turns of the event loop, each short. */
@@ -27,7 +26,7 @@ export class InputDigests {
     let last: Promise<unknown> = Promise.resolve()
     // One after the other: the scan has the disk to itself most of the time.
     this.#digests = files.map((file) => {
-      const digest = last.then(() => sha256Of(file, this.#stop.signal))
+      const digest = last.then(() => sha256Of(file, READ_BYTES, this.#stop.signal))
       last = digest.catch(() => undefined)
       return digest
     })
@@ -41,17 +40,18 @@ export class InputDigests {
    */
   async settle(): Promise<readonly FileDigest[]> {
     const settled = await Promise.allSettled(this.#digests)
-    return this.#files.map((file, i): FileDigest => {
+    const look = async (file: SourceFile, i: number): Promise<FileDigest> => {
       const digest = settled[i]!
       if (file.stamp === undefined) return null
       try {
-        if (!isUnchanged(file)) throw changed(file.path)
+        if (!(await isStill(file))) throw changed(file.path)
         if (digest.status === 'rejected') throw digest.reason
         return { sha256: digest.value }
       } catch (error) {
         return { error: toErrorRecord(asCredenceError(error, 'io', { file: file.path })) }
       }
-    })
+    }
+    return Promise.all(this.#files.map(look))
   }
 
   /** Gives up what is not yet hashed. */
@@ -66,11 +66,4 @@ export class InputDigests {
     }
     return all.digest('hex')
   }
-}
-
-async function sha256Of(file: SourceFile, signal: AbortSignal): Promise<string> {
-  signal.throwIfAborted()
-  const hash = createHash('sha256')
-  await pipeline(createReadStream('', { fd: openStamped(file), highWaterMark: READ_BYTES }), hash, { signal })
-  return hash.digest('hex')
 }

@@ -1,7 +1,7 @@
-import { closeSync, readSync } from 'node:fs'
 import { asCredenceError, CredenceError } from '../errors.js'
+import { headBytes } from './byte-stream.js'
 import { openBytes } from './decompress.js'
-import { openStamped, type StampedFile } from './file-stamp.js'
+import type { StampedFile } from './file-stamp.js'
 import type { Compression, FormatName } from './format.js'
 
 interface Known {
@@ -48,7 +48,7 @@ export interface FileFormat {
  */
 export async function fileFormat(file: StampedFile): Promise<FileFormat> {
   const { path } = file
-  const head = headOf(file)
+  const head = await headOf(file)
   const magic = head.toString('latin1')
   if (magic.startsWith('version https://git-lfs')) {
     throw new CredenceError('format', `${path} is a Git LFS pointer, not the data it stands for`, {
@@ -91,15 +91,9 @@ function unknownFormat(path: string): CredenceError {
   })
 }
 
-function headOf(file: StampedFile): Buffer {
+async function headOf(file: StampedFile): Promise<Buffer> {
   try {
-    const descriptor = openStamped(file)
-    try {
-      const bytes = Buffer.alloc(32)
-      return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, 0))
-    } finally {
-      closeSync(descriptor)
-    }
+    return await headBytes(file, 32)
   } catch (error) {
     throw asCredenceError(error, 'io', { file: file.path })
   }
