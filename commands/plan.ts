@@ -74,8 +74,7 @@ state-key in the folder of --to: give it to the machines as CREDENCE_STATE_KEY. 
       await mkdir(to, { recursive: true, mode: 0o700 })
       await writeFileAtomic(join(to, KEY_FILE), `${keyText(key)}\n`, { mode: 0o600 })
       for (const [name, text] of scripts) await writeFileAtomic(join(to, name), text)
-      const written = scripts.map(([name]) => join(flags.to, name))
-      await print(plannedText(standing, join(flags.to, KEY_FILE), written))
+      await print(plannedText(standing, flags.to, KEY_FILE, scripts))
       return EXIT.ok
     }).finally(progress.clear)
   }

@@ -1,4 +1,5 @@
 /** What `credence plan`, `map` and `reduce` print. */
+import { join } from 'node:path'
 import { safeText } from '../report/safe-text.js'
 import { amount } from '../report/summary.js'
 import type { Standing } from '../step.js'
@@ -27,13 +28,14 @@ export function standingText({ address, trip, missing, isNew, trips }: Standing)
   return `${safeText(state)}\n${safeText(next, 1000)}`
 }
 
-export function plannedText(standing: Standing, keyFile: string, scripts: readonly string[]): string {
-  const key = `key: ${keyFile}; machines get it as CREDENCE_STATE_KEY`
-  const run = scripts.map((path) => `wrote ${path}`)
-  return [
-    safeText(`planned: ${standing.address}`, 1000),
-    safeText(key, 500),
-    ...run.map((line) => safeText(line, 500)),
-    standingText(standing),
-  ].join('\n')
+/** @param to the folder of the key and the scripts, as it was named */
+export function plannedText(
+  standing: Standing,
+  to: string,
+  keyFile: string,
+  scripts: readonly (readonly [string, string])[],
+): string {
+  const key = `key: ${join(to, keyFile)}; machines get it as CREDENCE_STATE_KEY`
+  const lines = [`planned: ${standing.address}`, key, ...scripts.map(([name]) => `wrote ${join(to, name)}`)]
+  return [...lines.map((line) => safeText(line, 1000)), standingText(standing)].join('\n')
 }

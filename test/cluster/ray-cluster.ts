@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-export const PYTHON = process.env['CREDENCE_RAY'] ?? 'python3'
+const PYTHON = process.env['CREDENCE_RAY'] ?? 'python3'
 
 /** Null, or why there can be no cluster here. */
 export function noCluster(): string | null {
@@ -15,7 +15,7 @@ export function noCluster(): string | null {
   return `no ${PYTHON} with ray and moto on this machine (CREDENCE_RAY names another)`
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -24,7 +24,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** Waits for a server on this machine to answer. */
-export async function answers(url: string, tries = 300): Promise<void> {
+async function answers(url: string, tries = 300): Promise<void> {
   for (let i = 0; i < tries; i++) {
     if ((await fetch(url).catch(() => null)) !== null) return
     await sleep(200)
