@@ -12,10 +12,7 @@ import { plannedText } from '../src/cli/step-text.js'
 import { print } from '../src/cli/terminal.js'
 import { configKeys, optionMeta } from '../src/config/schema.js'
 
-const LEFT_OUT = ['engine', 'resume']
-const SETTINGS = configKeys.filter(
-  (key) => !LEFT_OUT.includes(key) && !key.startsWith('ray') && optionMeta(key).group !== 'Output',
-)
+const SETTINGS = configKeys.filter((key) => !/^(engine|resume|ray|online)/.test(key) && optionMeta(key).group !== 'Output')
 
 export default class Plan extends BaseCommand {
   static override summary = 'Plan a scan that other machines work on, task by task: by hand, on Slurm or on Kubernetes.'

@@ -43,10 +43,10 @@ export const clusterOptions = {
     description: 'GPUs that a Ray job reserves',
     placeholder: 'N',
   }),
-  rayMemory: option(byteCount.nullable().default(null), {
+  rayMemory: option(z.union([z.literal('auto').transform(() => null), byteCount]).prefault('auto'), {
     group: 'Cluster',
-    description: 'memory that a Ray job reserves',
-    placeholder: 'BYTES',
+    description: 'memory that a Ray job reserves; auto is none',
+    placeholder: 'auto|BYTES',
   }),
   rayRuntimeEnv: option(z.string().min(1).nullable().default(null), {
     group: 'Cluster',

@@ -41,7 +41,7 @@ describe('wrong usage exits with 2, says what was meant, and prints no stack', {
     [['scna'], 'credence: there is no command "scna"\n  did you mean: credence scan\n'],
     [
       ['xyzzy'],
-      'credence: there is no command "xyzzy"\n  commands: attest, baseline, ci, clean, completion, croissant, diff, explain, init, inspect, lineage, lock, plant, review, scan, scanners, verify\n',
+      'credence: there is no command "xyzzy"\n  commands: attest, baseline, ci, clean, completion, croissant, diff, explain, init, inspect, lineage, lock, map, plan, plant, reduce, review, scan, scanners, verify\n',
     ],
     [['scan'], 'credence: missing PATH\n  see: credence scan --help\n'],
     [
