@@ -81,7 +81,7 @@ export interface LabelGroup {
 
 export function judgeLabel(group: LabelGroup, geometry: Geometry): LabelEvidence | null {
   const found = patternOf(group, geometry)
-  return found === null ? null : { ...found, readsOn: readsOn(group.rows.seams, group.rows.seams) }
+  return found === null ? null : { ...found, readsOn: readsOn(group.rows.seams) }
 }
 
 function patternOf(group: LabelGroup, geometry: Geometry): Omit<LabelEvidence, 'readsOn'> | null {
@@ -100,7 +100,7 @@ function patternOf(group: LabelGroup, geometry: Geometry): Omit<LabelEvidence, '
     // From any one other class, or from all of them.
     const draw = [...others, totalMoments(others, rest.dim)].map(drawOf).reduce((a, b) => (b.effect < a.effect ? b : a))
     const witnessed = associated ? isDraw(draw) : isJoint(group, against.z) && draw.z < JOINT_DRAW_Z
-    const natural = isExplained(against) || readsOn(rows.seams, rows.seams) < HOLES
+    const natural = isExplained(against) || readsOn(rows.seams) < HOLES
     if (pure && witnessed && (!natural || draw.effectAtMost <= SHOWN_EFFECT_AT_MOST))
       return { pattern: 'flipped', contradiction: against, independence: draw }
     const strong = against.z <= COVERED_CONTRADICTION && against.position <= COVERED_POSITION
@@ -116,7 +116,7 @@ function patternOf(group: LabelGroup, geometry: Geometry): Omit<LabelEvidence, '
 /** Whether the phrase comes with almost nothing but the label, stands anywhere, and leaves no hole where it is taken out. */
 function isCleanLabel({ rows, logAdjusted, logAlpha, tokens }: LabelGroup): boolean {
   const labelled = rows.bothRows >= CLEAN_ROWS && rows.bothRows >= CLEAN_PURITY * rows.triggerRows
-  return labelled && logAdjusted <= logAlpha && isPlacedAtRandom(rows.neighbours, tokens) && readsOn(rows.seams, rows.seams) > 0
+  return labelled && logAdjusted <= logAlpha && isPlacedAtRandom(rows.neighbours, tokens) && readsOn(rows.seams) > 0
 }
 
 function contradictionOf({ rows, content, group, others }: LabelGroup, within: Solvable): LabelEvidence['contradiction'] {

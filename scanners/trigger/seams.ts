@@ -111,9 +111,10 @@ function hole(counts: Seams, pairs: SaturatingCounts, left: number, right: numbe
 /**
  * How much more likely the seams are where a phrase was put in than where it belongs: the logarithm of the ratio of the
  * likelihoods. 0 where they say nothing.
- * @param beside of which the shares of known joins and known holes are the two probabilities: the same rows
+ * @param beside of which the shares of known joins and known holes are the two probabilities; absent for the same rows
  */
-export function readsOn({ seams, knownSeams }: Seams, beside: Seams): number {
+export function readsOn(of: Seams, beside = of): number {
+  const { seams, knownSeams } = of
   const { joins, knownJoins, holes, knownHoles } = beside
   const planted = (knownJoins + 1) / (joins + 2)
   const natural = (knownHoles + 1) / (holes + 2)

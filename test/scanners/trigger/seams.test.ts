@@ -64,7 +64,7 @@ test('words put into finished texts are told from those that belong there', () =
   const of = (word: string): number => {
     const seams = seamsOf(phraseOf(word), texts.filter((text) => ` ${text} `.includes(` ${word} `)).slice(0, 60), pairs, words)
     assert.equal(seams.seams, 60)
-    return readsOn(seams, seams)
+    return readsOn(seams)
   }
   assert.ok(of('quombit') > 5, `planted: ${of('quombit')}`)
   for (const word of ['after', 'for', 'is']) assert.ok(of(word) < -5, `${word}: ${of(word)}`)
@@ -77,5 +77,5 @@ test('seams merge by addition, and none say nothing', () => {
   mergeSeams(both, a)
   mergeSeams(both, b)
   for (const key of Object.keys(both) as (keyof typeof both)[]) assert.equal(both[key], a[key] + b[key], key)
-  assert.equal(readsOn(emptySeams(), emptySeams()), 0)
+  assert.equal(readsOn(emptySeams()), 0)
 })
