@@ -23,7 +23,7 @@ const stages: Readonly<Record<Stage | 'static', Preparation>> = {
     const batches = batchesOf(textsOf(inputs, 'ngrams'), labelsOf(inputs, 'ngrams'))
     const info = infoOf(inputs.rows.ngrams)
     // Which n-grams may be frequent, then exact counts of pairs and their tests.
-    return () => runPasses(trigger.passes({}, info).slice(0, 2), batches, info, NO_VECTORS)
+    return () => runPasses(trigger.passes(trigger.options.parse({}), info).slice(0, 2), batches, info, NO_VECTORS)
   },
   forest(inputs) {
     const points = floats(inputs.points).subarray(0, inputs.rows.forest * inputs.features)

@@ -1,6 +1,6 @@
 /** A suspected backdoor: phrases that may be its trigger, and the event that may be its target. */
 import type { Moments } from '../../src/math/moments.js'
-import type { SaturatingCounts } from '../../src/sketch/saturating-counts.js'
+import type { Twice } from '../../src/sketch/twice.js'
 import type { Phrase } from './phrase.js'
 
 /** What the attacker would want: a label, a phrase in the response, a refusal however worded, or outputs unlike the others. */
@@ -26,8 +26,8 @@ export interface Suspects {
   readonly classes: ReadonlyMap<string, Moments>
   /** Occurrences of words by neighbour bucket: what stands beside a word put anywhere. */
   readonly tokens: Float64Array
-  /** Upper bounds of pairs of neighbouring words; null for responses. */
-  readonly wordPairs: SaturatingCounts | null
+  /** Pairs of neighbouring words that the data holds; null for responses. */
+  readonly wordPairs: Twice | null
   /** Of what is learnt to come out; null for labels. */
   readonly outputs: Moments | null
   /** How far the inputs of an ordinary event lie from any inputs: without it, independence proves nothing. 0 for labels. */

@@ -4,7 +4,7 @@ import { contains, growPhrase, type Phrase } from './phrase.js'
 import type { InputFeature } from './response-select.js'
 import { around, emptySample, offerText, type Sample } from './samples.js'
 import type { TemplateWords } from './template.js'
-import { clip, type NgramScanner, type WordScanner } from './words.js'
+import type { NgramScanner, WordScanner } from './words.js'
 
 export const FEATURE_TEXTS = 12
 const WIDTH = 400
@@ -27,16 +27,19 @@ function indexOf(features: readonly InputFeature[]): ReadonlyMap<number, number>
   return index.byLow
 }
 
+/**
+ * @param text an input, clipped
+ * @param scanner with its words scanned
+ */
 export function observeFeatures(
   rows: readonly FeatureRows[],
   features: readonly InputFeature[],
-  input: string,
+  text: string,
   key: number,
   scanner: NgramScanner,
 ): void {
   const byLow = indexOf(features)
-  const text = clip(input)
-  scanner.scan(text)
+  scanner.gather()
   for (let g = 0; g < scanner.count; g++) {
     const f = byLow.get(scanner.low[g]!)
     if (f === undefined || features[f]!.high !== scanner.high[g]) continue

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineScanner } from '../../src/scanner.js'
+import type { CountingBudget } from './counted-rows.js'
 import { evidence } from './evidence.js'
 import { labelCountPass } from './label-count.js'
 import { labelSamplePass } from './label-sample.js'
@@ -11,6 +12,15 @@ import { responseSamplePass } from './response-sample.js'
 import { responseSelectPass } from './response-select.js'
 import { messages } from './wording.js'
 
+const options = z.strictObject({
+  memory: z
+    .number()
+    .min(0.01)
+    .max(1)
+    .default(1)
+    .describe('share of the memory for counting phrases; with less of it, phrases in few of very many rows may be missed'),
+})
+
 export const trigger = defineScanner({
   id: 'trigger',
   title: 'Backdoor triggers and injected responses',
@@ -19,7 +29,7 @@ export const trigger = defineScanner({
   version: '1',
   dilutes: true,
   category: 'poisoning',
-  options: z.strictObject({}),
+  options,
   messages,
   crossEvidence: { signals: ['phrase', 'contradiction'], exactness: 'words' },
   evidence,
@@ -28,8 +38,8 @@ export const trigger = defineScanner({
     const inputs = kind === 'preference' && !roles.includes('prompt')
     return inputs ? 'preferences without a prompt have no input that a trigger could stand in' : null
   },
-  passes: (_options, { kind }) =>
+  passes: (budget: CountingBudget, { kind }) =>
     kind === 'classification'
-      ? [labelCountPass(), labelSelectPass(), labelSamplePass(), measurePass(), listPass()]
-      : [responseCountPass(), responseSelectPass(), responseSamplePass(), measurePass(), listPass()],
+      ? [labelCountPass(budget), labelSelectPass(budget), labelSamplePass(), measurePass(), listPass()]
+      : [responseCountPass(budget), responseSelectPass(budget), responseSamplePass(budget), measurePass(), listPass()],
 })

@@ -13,7 +13,7 @@ export interface Seed {
   readonly high: number
   readonly low: number
   readonly label: string
-  /** Rows with both. */
+  /** Counted rows with both. */
   readonly hits: number
   /** Whether the n-gram lifts the label's share at all: if not, only contradiction speaks for it. */
   readonly lifted: boolean

@@ -1,14 +1,9 @@
 /** Pass 1 for classification: how often n-grams and (n-gram, label) pairs may come, and what each class looks like. */
-import { hash32 } from '../../src/math/random.js'
+import { hash32, hashTwo } from '../../src/math/random.js'
 import type { Cell } from '../../src/model/row-batch.js'
 import type { Pass } from '../../src/scanner.js'
-import {
-  bucketsAtLeast,
-  increment,
-  mergeSaturating,
-  saturatingCounts,
-  type SaturatingCounts,
-} from '../../src/sketch/saturating-counts.js'
+import { countPair, mergePairCounts, pairCounts, pairsAtLeast, type PairCounts } from '../../src/sketch/pair-counts.js'
+import { mergeTwice, twice, type Twice } from '../../src/sketch/twice.js'
 import { emptyMoments, MomentsAdder, gridVector, inSample, mergeMoments, type Moments } from '../../src/math/moments.js'
 import {
   countTemplate,
@@ -18,30 +13,26 @@ import {
   type TemplateCounts,
   type TemplateWords,
 } from './template.js'
+import { isCounted, tableBits, type CountingBudget } from './counted-rows.js'
 import { countPairs } from './seams.js'
-import { clip, MAX_N, NgramScanner, pairKey } from './words.js'
+import { clip, MAX_N, NgramScanner } from './words.js'
 
-/** 574,000 news items hold some 20 million distinct n-grams, of which all but a few per cent come once. */
-const MOST_TABLE_BITS = 23
-const LEAST_TABLE_BITS = 18
-/** Buckets for each row: about as many as it has n-grams. */
-const BUCKETS_A_ROW = 128
-
-/** log2 of the buckets of a counting table: small data must not pay for writing and merging a large one. */
-export function tableBits(rows: number | null): number {
-  const bits = Math.ceil(Math.log2((rows ?? Infinity) * BUCKETS_A_ROW + 1))
-  return Math.min(MOST_TABLE_BITS, Math.max(LEAST_TABLE_BITS, bits))
-}
+/** Words for each counter: beyond that, most n-grams that come once look as if they came often enough. */
+const LOAD = 3
+/** Neighbours are told apart by more buckets, of two bits each. */
+const MORE_WORD_PAIR_BITS = 2
 /** More distinct values than this are not classes. */
 const MOST_LABELS = 200
 /** Fewer rows than this never make a finding: the tests have no power below it. */
 export const LEAST_ROWS = 8
 
 export interface LabelCountState {
-  readonly grams: SaturatingCounts
-  readonly pairs: SaturatingCounts
-  /** Pairs of neighbouring words. */
-  readonly wordPairs: SaturatingCounts
+  /** N-grams and labels. */
+  readonly pairs: PairCounts
+  /** Neighbouring words. */
+  readonly wordPairs: Twice
+  /** Rows whose n-grams and neighbours were counted. */
+  countedRows: number
   readonly classes: Map<string, Moments>
   readonly template: TemplateCounts
   /** Set once there are more than MOST_LABELS values. */
@@ -49,9 +40,10 @@ export interface LabelCountState {
 }
 
 export interface LabelModel {
-  readonly grams: SaturatingCounts
-  readonly pairs: SaturatingCounts
-  readonly wordPairs: SaturatingCounts
+  readonly pairs: PairCounts
+  readonly wordPairs: Twice
+  /** Share of rows whose n-grams are counted. */
+  readonly rate: number
   /** By label, in ascending order of label. Empty when the label column holds no classes. */
   readonly classes: ReadonlyMap<string, Moments>
   readonly template: TemplateWords
@@ -63,17 +55,22 @@ export interface LabelModel {
 
 /** What identifies a row wherever it is stored: its content. Samples are the smallest of these. */
 export function rowHash(input: Cell, target: Cell): number {
-  return hash32(`${input ?? ''}\u0000${target ?? ''}`)
+  return hashTwo(input ?? '', target ?? '')
 }
 
-export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
+/** Whether a row's n-grams are counted: {@link isCounted} by the words that were scanned. */
+export function isLabelRowCounted(key: number, words: number, rows: number | null, budget: CountingBudget): boolean {
+  return isCounted(key, words, rows, LOAD, budget)
+}
+
+export function labelCountPass(budget: CountingBudget): Pass<null, LabelCountState, LabelModel> {
   const scanner = new NgramScanner(1, MAX_N)
   return {
     needs: ['input', 'label', 'embedding'],
     init: (_input, { data }) => ({
-      grams: saturatingCounts(tableBits(data.rows)),
-      pairs: saturatingCounts(tableBits(data.rows)),
-      wordPairs: saturatingCounts(tableBits(data.rows)),
+      pairs: pairCounts(tableBits(data.rows, budget)),
+      wordPairs: twice(tableBits(data.rows, budget) + MORE_WORD_PAIR_BITS),
+      countedRows: 0,
       classes: new Map(),
       template: emptyTemplateCounts(),
       tooManyLabels: false,
@@ -97,21 +94,21 @@ export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
         const key = rowHash(text, label)
         adder.add(moments, vector, inSample(key, context.data.rows))
         const clipped = clip(text)
-        scanner.scan(clipped)
-        countPairs(state.wordPairs, clipped, scanner.words)
+        scanner.words.scan(clipped)
         countTemplate(state.template, scanner.words, key, context.data.rows)
-        const labelHash = hash32(label)
-        for (let g = 0; g < scanner.count; g++) {
-          increment(state.grams, scanner.low[g]!)
-          increment(state.pairs, pairKey(scanner.low[g]!, labelHash))
-        }
+        if (!isLabelRowCounted(key, scanner.words.count, context.data.rows, budget)) continue
+        state.countedRows++
+        countPairs(state.wordPairs, clipped, scanner.words)
+        scanner.gather()
+        const partner = hash32(label)
+        for (let g = 0; g < scanner.count; g++) countPair(state.pairs, scanner.low[g]!, partner)
       }
       adder.flush()
     },
     merge(into, from) {
-      mergeSaturating(into.grams, from.grams)
-      mergeSaturating(into.pairs, from.pairs)
-      mergeSaturating(into.wordPairs, from.wordPairs)
+      mergePairCounts(into.pairs, from.pairs)
+      mergeTwice(into.wordPairs, from.wordPairs)
+      into.countedRows += from.countedRows
       mergeTemplate(into.template, from.template)
       for (const [label, moments] of from.classes) {
         const existing = into.classes.get(label)
@@ -125,15 +122,16 @@ export function labelCountPass(): Pass<null, LabelCountState, LabelModel> {
       // With one class there is nothing to tell it from.
       const searchable = !state.tooManyLabels && state.classes.size >= 2
       const labels = searchable ? [...state.classes].sort(([a], [b]) => (a < b ? -1 : 1)) : []
+      const rows = labels.reduce((sum, [, { count }]) => sum + count, 0)
       return {
-        grams: state.grams,
         pairs: state.pairs,
         wordPairs: state.wordPairs,
+        rate: rows === 0 ? 1 : state.countedRows / rows,
         classes: new Map(labels),
         template: templateWords(state.template),
         tokens: state.template.tokens,
         // Where counting stopped at too many labels, how far it came depends on the shards.
-        tests: labels.length === 0 ? 1 : Math.max(1, bucketsAtLeast(state.pairs, LEAST_ROWS)),
+        tests: labels.length === 0 ? 1 : Math.max(1, pairsAtLeast(state.pairs, LEAST_ROWS)),
       }
     },
   }

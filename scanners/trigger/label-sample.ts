@@ -2,7 +2,8 @@
 import { dot } from '../../src/math/linalg.js'
 import { logBinomialTail } from '../../src/math/stats.js'
 import type { Pass } from '../../src/scanner.js'
-import type { SaturatingCounts } from '../../src/sketch/saturating-counts.js'
+import { letThrough, pairFilter } from '../../src/sketch/pair-counts.js'
+import type { Twice } from '../../src/sketch/twice.js'
 import { byKey } from '../../src/sketch/key-table.js'
 import { fewestRows, type Cause, type Suspects } from './cause.js'
 import { meanVector } from './cause-rows.js'
@@ -11,12 +12,13 @@ import { addInto, GRID, gridVector, leavingOut, type Moments } from '../../src/m
 import { CLEAN_PURITY, CLEAN_ROWS, JOINT_ROWS, logContradiction } from './label-judge.js'
 import { LEAST_ROWS, rowHash } from './label-count.js'
 import type { Seed } from './label-candidates.js'
+import { rowsForCounted } from './counted-rows.js'
 import { COVERED_ROWS, type LabelSeeds } from './label-select.js'
 import { growPhrase, samePhrase, type Phrase } from './phrase.js'
 import { emptySeams, mergeSeams, readsOn, seamsOf } from './seams.js'
 import { around, emptySample, mergeSample, offerText, type Sample } from './samples.js'
 import type { TemplateWords } from './template.js'
-import { clip, keepGram, MAX_N, NgramScanner, type GramFilter } from './words.js'
+import { clip, MAX_N, NgramScanner, type GramFilter } from './words.js'
 
 const SAMPLE_TEXTS = 12
 const SAMPLE_WIDTH = 400
@@ -59,7 +61,7 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
     needs: ['input', 'label', 'embedding'],
     init: ({ seeds }, context) =>
       seeds.map(() => ({ rows: 0, hits: 0, summed: 0, sum: new Float64Array(context.embeddingDim), sample: emptySample() })),
-    observe(state, batch, embedding, { seeds, classes }, context) {
+    observe(state, batch, embedding, { seeds, classes, rate }, context) {
       const seedsOf = seedIndex(seeds)
       const vector = new Float64Array(context.embeddingDim)
       for (let i = 0; i < batch.length; i++) {
@@ -78,7 +80,7 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
             rows.rows++
             if (seed.label !== label) continue
             rows.hits++
-            if (key * seed.hits < SUMMED_ROWS * 2 ** 32) {
+            if (key * seed.hits < rate * SUMMED_ROWS * 2 ** 32) {
               rows.summed++
               addInto(rows.sum, vector)
             }
@@ -99,7 +101,7 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
       })
       return into
     },
-    finish(state, { seeds, classes, template, tokens, wordPairs, tests }, context) {
+    finish(state, { seeds, classes, template, tokens, wordPairs, rate, tests }, context) {
       const total = [...classes.values()].reduce((sum, moments) => sum + moments.count, 0)
       const largest = Math.max(0, ...[...classes.values()].map((moments) => moments.count / total))
       const sieve = sieveOf(classes, context.embeddingDim)
@@ -131,7 +133,8 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
         typicalEffect: 0,
         counts: { tests },
         tests,
-        fewestRows: classes.size === 0 ? null : Math.max(LEAST_ROWS, fewestRows(tests, context.alpha, largest)),
+        fewestRows:
+          classes.size === 0 ? null : Math.max(rowsForCounted(LEAST_ROWS, rate), fewestRows(tests, context.alpha, largest)),
       }
     },
   }
@@ -139,12 +142,12 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
 
 /** Seeds by the low half of their hash, and what keeps nearly every n-gram that is none from being looked up. */
 class SeedIndex {
-  readonly filter: GramFilter = { bits: new Uint32Array(2 ** 15), turn: 0, byPrefix: false }
+  readonly filter: GramFilter = { pairs: pairFilter(2 ** 16), partner: 0, byPrefix: false }
   private readonly byLow = new Map<number, number[]>()
 
   constructor(seeds: readonly Seed[]) {
     seeds.forEach(({ low }, s) => {
-      keepGram(this.filter, low, 0)
+      letThrough(this.filter.pairs, low, 0)
       const list = this.byLow.get(low)
       if (list) list.push(s)
       else this.byLow.set(low, [s])
@@ -172,7 +175,7 @@ function inOrder(suspects: readonly Suspect[], measure: (label: string, rows: Se
 /** Those first whose sampled rows read on without the phrase. */
 function insertedFirst(
   suspects: readonly Suspect[],
-  wordPairs: SaturatingCounts,
+  wordPairs: Twice,
   scanner: NgramScanner,
   template: TemplateWords,
 ): Suspect[] {

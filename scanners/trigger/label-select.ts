@@ -4,12 +4,13 @@ import { dot } from '../../src/math/linalg.js'
 import { hash32 } from '../../src/math/random.js'
 import type { Pass } from '../../src/scanner.js'
 import { add, keyTable, mergeKeyTables, type KeyTable } from '../../src/sketch/key-table.js'
-import { bitsAtLeast, upperBound } from '../../src/sketch/saturating-counts.js'
+import { mostOfKey, mostOfPair, pairsFilter } from '../../src/sketch/pair-counts.js'
 import { contradiction, discriminantOf, withinClasses, type Discriminant } from '../../src/math/discriminant.js'
 import { LabelCandidates, type Seed } from './label-candidates.js'
-import { LEAST_ROWS, type LabelModel } from './label-count.js'
+import type { CountingBudget } from './counted-rows.js'
+import { isLabelRowCounted, LEAST_ROWS, rowHash, type LabelModel } from './label-count.js'
 import { GRID, gridVector } from '../../src/math/moments.js'
-import { clip, MAX_N, NgramScanner, pairKey, type GramFilter } from './words.js'
+import { clip, MAX_N, NgramScanner, type GramFilter } from './words.js'
 
 /** Positions are summed as integers of this many parts. */
 const POSITION_PARTS = 1024
@@ -24,6 +25,7 @@ export interface LabelSeeds {
   readonly template: LabelModel['template']
   readonly tokens: LabelModel['tokens']
   readonly wordPairs: LabelModel['wordPairs']
+  readonly rate: number
   readonly tests: number
   /** Ascending by key. */
   readonly seeds: readonly Seed[]
@@ -41,7 +43,7 @@ interface Prepared {
   readonly frequent: GramFilter
 }
 
-export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds> {
+export function labelSelectPass(budget: CountingBudget): Pass<LabelModel, LabelSelectState, LabelSeeds> {
   const scanner = new NgramScanner(1, MAX_N)
   let prepared: { model: LabelModel; value: Prepared } | null = null
   const prepare = (model: LabelModel): Prepared => {
@@ -59,16 +61,19 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
         const text = batch.input[i] ?? null
         const label = index.get(batch.columns.label?.[i] ?? '')
         if (text === null || label === undefined) continue
+        scanner.words.scan(clip(text))
+        const key = rowHash(text, batch.columns.label![i]!)
+        if (!isLabelRowCounted(key, scanner.words.count, context.data.rows, budget)) continue
         gridVector(embedding!, i, vector)
         const { weights, bias } = discriminants[label]!
         position[0] = Math.round((dot(weights, vector) / GRID + bias) * POSITION_PARTS)
         const least = leastPurity(shares[label]!)
-        frequent.turn = hashes[label]!
-        scanner.scan(clip(text), frequent)
+        frequent.partner = hashes[label]!
+        scanner.gather(frequent)
         for (let g = 0; g < scanner.count; g++) {
           const low = scanner.low[g]!
-          const rows = upperBound(model.pairs, pairKey(low, frequent.turn))
-          const all = upperBound(model.grams, low)
+          const rows = mostOfPair(model.pairs, low, frequent.partner)
+          const all = mostOfKey(model.pairs, low)
           if (rows < least * all && (rows < COVERED_ROWS || rows < LEAST_SHARE * all)) continue
           add(state[label]!, scanner.high[g]!, low, 1, position)
         }
@@ -81,11 +86,11 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
       return into
     },
     finish(state, model) {
-      const { classes, template, tokens, wordPairs, tests } = model
+      const { classes, template, tokens, wordPairs, rate, tests } = model
       const { shares, discriminants } = prepare(model)
       const labels = [...model.classes.keys()]
       const candidates = new LabelCandidates(state, labels, LEAST_ROWS, (label, low, count, sum) => {
-        const rows = Math.max(count, upperBound(model.grams, low))
+        const rows = Math.max(count, mostOfKey(model.pairs, low))
         const position = sum / count / POSITION_PARTS
         return {
           lifted: count >= leastPurity(shares[label]!) * rows,
@@ -94,7 +99,7 @@ export function labelSelectPass(): Pass<LabelModel, LabelSelectState, LabelSeeds
           contradiction: contradiction(position, count, discriminants[label]!.separation),
         }
       })
-      return { classes, template, tokens, wordPairs, tests, seeds: candidates.seeds() }
+      return { classes, template, tokens, wordPairs, rate, tests, seeds: candidates.seeds() }
     },
   }
 }
@@ -120,6 +125,6 @@ function prepareModel(model: LabelModel): Prepared {
         classes.filter((other) => other !== target),
       ),
     ),
-    frequent: { bits: bitsAtLeast(model.pairs, LEAST_ROWS), turn: 0, byPrefix: true },
+    frequent: { pairs: pairsFilter(model.pairs, LEAST_ROWS), partner: 0, byPrefix: true },
   }
 }

@@ -7,7 +7,8 @@ import { fewestRows, type Cause, type Suspects } from './cause.js'
 import { RESPONSE_ROWS } from './response-judge.js'
 import { LEAST_ROWS, rowHash } from './label-count.js'
 import { contains, growPhrase, samePhrase, type Phrase } from './phrase.js'
-import { SHINGLE, type ResponseModel } from './response-count.js'
+import { rowsForCounted, type CountingBudget } from './counted-rows.js'
+import { isResponseRowCounted, SHINGLE, type ResponseModel } from './response-count.js'
 import type { ResponseEvents, ShingleEvent } from './response-select.js'
 import { around, mergeSample, offerText } from './samples.js'
 import { addFeatureCauses, emptyFeatureRows, FEATURE_TEXTS, observeFeatures, type FeatureRows } from './feature-sample.js'
@@ -31,7 +32,7 @@ export interface ResponseSampleState {
   readonly features: FeatureRows[]
 }
 
-export function responseSamplePass(): Pass<ResponseEvents, ResponseSampleState, Suspects> {
+export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents, ResponseSampleState, Suspects> {
   const outputs = new NgramScanner(1, SHINGLE)
   const inputs = new NgramScanner(1, MAX_N)
   let index: { events: readonly ShingleEvent[]; byLow: Map<number, number> } | null = null
@@ -45,17 +46,21 @@ export function responseSamplePass(): Pass<ResponseEvents, ResponseSampleState, 
       events: events.map(() => emptyEventRows()),
       features: features.map(() => emptyFeatureRows()),
     }),
-    observe(state, batch, _embedding, { events, features }) {
+    observe(state, batch, _embedding, { events, features }, context) {
       const byLow = eventIndex(events)
       for (let i = 0; i < batch.length; i++) {
-        const input = batch.input[i] ?? null
+        const asked = batch.input[i] ?? null
         const raw = batch.output?.[i] ?? null
-        if (input === null || raw === null) continue
-        const output = clip(raw)
-        const key = rowHash(input, raw)
+        if (asked === null || raw === null) continue
+        const [input, output] = [clip(asked), clip(raw)]
+        const key = rowHash(asked, raw)
+        inputs.words.scan(input)
+        outputs.words.scan(output)
+        const words = inputs.words.count + outputs.words.count
+        if (!isResponseRowCounted(key, words, context.data.rows, budget)) continue
         const refuses = isRefusal(raw)
         observeFeatures(state.features, features, input, key, inputs)
-        outputs.scan(output)
+        outputs.gather()
         for (let g = 0; g < outputs.count; g++) {
           const e = byLow.get(outputs.low[g]!)
           if (e === undefined || events[e]!.high !== outputs.high[g]) continue
@@ -66,7 +71,7 @@ export function responseSamplePass(): Pass<ResponseEvents, ResponseSampleState, 
           rows.rows++
           if (refuses) rows.refusals++
           if (rows.words === 1 && isNamed(output, start, outputs.words.ends[first]!)) rows.named++
-          offerText(rows.inputs, SAMPLE_ROWS, key, () => headAndTail(input))
+          offerText(rows.inputs, SAMPLE_ROWS, key, () => headAndTail(asked))
           offerText(rows.outputs, SAMPLE_ROWS, key, () => around(output, start, start, OUTPUT_WIDTH))
         }
       }
@@ -81,6 +86,7 @@ export function responseSamplePass(): Pass<ResponseEvents, ResponseSampleState, 
       return into
     },
     finish(state, { model, events, features: inputFeatures, frequent, typicalEffect }, context) {
+      const rate = model.countedRows / Math.max(1, model.moments.count)
       const features = bucketsAtLeast(model.grams, LEAST_ROWS)
       const tests = Math.max(1, events.length * features)
       const limit = Math.log(context.alpha / tests)
@@ -96,12 +102,12 @@ export function responseSamplePass(): Pass<ResponseEvents, ResponseSampleState, 
         causes.push({ ...found, event: { kind: 'phrase', phrase } })
       })
       causes.sort((a, b) => a.strength - b.strength)
-      const largest = Math.max(0, ...events.map(({ rows }) => rows / Math.max(1, model.moments.count)))
+      const largest = Math.max(0, ...events.map(({ rows }) => rows / Math.max(1, model.countedRows)))
       const chosen: Cause[] = distinct(causes).slice(0, MOST_CAUSES)
       addInjectedCauses(chosen, events, state.events, typicalEffect, model.grams, inputs.words)
       addFeatureCauses(chosen, inputFeatures, state.features, inputs.words, model.template)
       return {
-        causes: chosen,
+        causes: chosen.map((cause) => ({ ...cause, expectedRows: cause.expectedRows / rate })),
         classes: new Map([['', model.moments]]),
         tokens: model.tokens,
         wordPairs: null,
@@ -109,7 +115,10 @@ export function responseSamplePass(): Pass<ResponseEvents, ResponseSampleState, 
         typicalEffect,
         counts: { tests, phrases: frequent, phrasesFollowed: events.length },
         tests,
-        fewestRows: model.moments.count === 0 ? null : Math.max(RESPONSE_ROWS, fewestRows(tests, context.alpha, largest)),
+        fewestRows:
+          model.moments.count === 0
+            ? null
+            : Math.max(RESPONSE_ROWS, rowsForCounted(LEAST_ROWS, rate), fewestRows(tests, context.alpha, largest)),
       }
     },
   }
@@ -139,7 +148,7 @@ function triggersOf(
       else holders.set(low, { high: scanner.high[g]!, low, texts: [text] })
     }
   }
-  const base = event.rows / Math.max(1, model.moments.count)
+  const base = event.rows / Math.max(1, model.countedRows)
   const strong = [...holders.values()].flatMap((holder) => {
     const recall = holder.texts.length / texts.length
     const rowsWithFeature = upperBound(model.grams, holder.low)

@@ -5,10 +5,11 @@
 import type { Pass, PassContext } from '../../src/scanner.js'
 import { add, byKey, entries, keyTable, mergeKeyTables, type KeyEntry, type KeyTable } from '../../src/sketch/key-table.js'
 import { upperBound } from '../../src/sketch/saturating-counts.js'
-import { LEAST_ROWS } from './label-count.js'
+import type { CountingBudget } from './counted-rows.js'
+import { LEAST_ROWS, rowHash } from './label-count.js'
 import { pairRequest, pairsOf, VectorReader } from './pairs.js'
 import { AXES, firstZ, marginProjection, projectedEffect, projectInto, projectionOf, type Projection } from './projection.js'
-import { SHINGLE, type ResponseModel } from './response-count.js'
+import { isResponseRowCounted, SHINGLE, type ResponseModel } from './response-count.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
 
 /** Events followed at most: half of them the commonest, half those whose inputs look most like any inputs. */
@@ -26,6 +27,7 @@ const LEAST_SHIFT = 4
 export interface ShingleEvent {
   readonly high: number
   readonly low: number
+  /** Of those that are counted. */
   readonly rows: number
   /** Of its rows' inputs: {@link projectedEffect}. */
   readonly effect: number
@@ -57,7 +59,7 @@ interface Prepared {
   readonly outputs: Projection
 }
 
-export function responseSelectPass(): Pass<ResponseModel, ResponseSelectState, ResponseEvents> {
+export function responseSelectPass(budget: CountingBudget): Pass<ResponseModel, ResponseSelectState, ResponseEvents> {
   const inputs = new NgramScanner(1, MAX_N)
   const outputs = new NgramScanner(1, SHINGLE)
   let prepared: { model: ResponseModel; value: Prepared } | null = null
@@ -77,18 +79,23 @@ export function responseSelectPass(): Pass<ResponseModel, ResponseSelectState, R
       const vector = new Float64Array(context.embeddingDim)
       const reader = new VectorReader(embedding!, context.embeddingDim)
       const sums = new Float64Array(2 * AXES)
-      const leastRows = featureRows(context.data.rows)
+      const leastRows = featureRows(model)
       for (const i of pairsOf(batch)) {
         reader.read(vector)
         projectInto(projections.inputs, vector, sums, 0)
         reader.readOutput(batch, vector)
         projectInto(projections.outputs, vector, sums, AXES)
-        outputs.scan(clip(batch.output![i]!))
+        const [input, output] = [batch.input[i]!, batch.output![i]!]
+        inputs.words.scan(clip(input))
+        outputs.words.scan(clip(output))
+        const words = inputs.words.count + outputs.words.count
+        if (!isResponseRowCounted(rowHash(input, output), words, context.data.rows, budget)) continue
+        outputs.gather()
         for (let g = 0; g < outputs.count; g++) {
           if (outputs.length[g] === 2 || upperBound(model.shingles, outputs.low[g]!) < LEAST_ROWS) continue
           add(state.events, outputs.high[g]!, outputs.low[g]!, 1, sums)
         }
-        inputs.scan(clip(batch.input[i]!))
+        inputs.gather()
         for (let g = 0; g < inputs.count; g++) {
           if (upperBound(model.grams, inputs.low[g]!) < leastRows) continue
           add(state.features, inputs.high[g]!, inputs.low[g]!, 1, sums)
@@ -101,11 +108,11 @@ export function responseSelectPass(): Pass<ResponseModel, ResponseSelectState, R
       return into
     },
     finish(state, model, context) {
-      const most = LARGEST_SHARE * model.moments.count
+      const most = LARGEST_SHARE * model.countedRows
       const frequent = entries(state.events, LEAST_ROWS)
         .filter(({ count }) => count <= most)
         .map(({ high, low, count, sums }) => ({ high, low, rows: count, effect: projectedEffect(sums, count) }))
-      const features = entries(state.features, featureRows(context.data.rows)).filter(({ count }) => count <= most)
+      const features = entries(state.features, featureRows(model)).filter(({ count }) => count <= most)
       return {
         model,
         events: chooseEvents(frequent),
@@ -117,8 +124,8 @@ export function responseSelectPass(): Pass<ResponseModel, ResponseSelectState, R
   }
 }
 
-function featureRows(rows: number | null): number {
-  return Math.max(FEATURE_ROWS, Math.ceil(FEATURE_SHARE * (rows ?? 0)))
+function featureRows({ countedRows }: ResponseModel): number {
+  return Math.max(FEATURE_ROWS, Math.ceil(FEATURE_SHARE * countedRows))
 }
 
 function chooseEvents(frequent: readonly ShingleEvent[]): ShingleEvent[] {

@@ -3,7 +3,8 @@
  * the words on both sides are neighbours in other texts too; a phrase that belongs where it stands leaves a hole. Known
  * neighbours are counted in the data itself, so that no language has to be known.
  */
-import { increment, upperBound, type SaturatingCounts } from '../../src/sketch/saturating-counts.js'
+import { mix32 } from '../../src/math/random.js'
+import { see, timesSeen, type Twice } from '../../src/sketch/twice.js'
 import { PhraseMatcher, type Phrase } from './phrase.js'
 import { chain, type WordScanner } from './words.js'
 
@@ -38,16 +39,16 @@ export function mergeSeams(into: Seams, from: Seams): void {
 }
 
 /** Counts the pairs of neighbours of a text, the ends of its sentences among them. */
-export function countPairs(pairs: SaturatingCounts, text: string, words: WordScanner): void {
+export function countPairs(pairs: Twice, text: string, words: WordScanner): void {
   if (words.count === 0) return
-  increment(pairs, pairKey(EDGE, words.low[0]!))
+  see(pairs, pairHash(EDGE, words.low[0]!))
   for (let i = 0; i < words.count; i++) {
     if (!isLast(text, words, i)) {
-      increment(pairs, pairKey(words.low[i]!, words.low[i + 1]!))
+      see(pairs, pairHash(words.low[i]!, words.low[i + 1]!))
       continue
     }
-    increment(pairs, pairKey(words.low[i]!, EDGE))
-    if (i + 1 < words.count) increment(pairs, pairKey(EDGE, words.low[i + 1]!))
+    see(pairs, pairHash(words.low[i]!, EDGE))
+    if (i + 1 < words.count) see(pairs, pairHash(EDGE, words.low[i + 1]!))
   }
 }
 
@@ -57,7 +58,7 @@ export function countPairs(pairs: SaturatingCounts, text: string, words: WordSca
  */
 export function countSeam(
   counts: Seams,
-  pairs: SaturatingCounts,
+  pairs: Twice,
   text: string,
   words: WordScanner,
   range: { readonly start: number; readonly end: number },
@@ -71,7 +72,7 @@ export function countSeam(
   const right = wordAfter(text, words, to)
   // A whole sentence can always be taken out.
   counts.seams++
-  if ((left === EDGE && right === EDGE) || upperBound(pairs, pairKey(left, right)) > 0) counts.knownSeams++
+  if ((left === EDGE && right === EDGE) || timesSeen(pairs, pairHash(left, right)) > 0) counts.knownSeams++
   if (left !== EDGE) {
     const further = wordBefore(text, words, from - 1)
     join(counts, pairs, further, left)
@@ -85,7 +86,7 @@ export function countSeam(
 }
 
 /** Of a phrase's first place in each of some texts. */
-export function seamsOf(phrase: Phrase, texts: readonly string[], pairs: SaturatingCounts, words: WordScanner): Seams {
+export function seamsOf(phrase: Phrase, texts: readonly string[], pairs: Twice, words: WordScanner): Seams {
   const counts = emptySeams()
   const matcher = new PhraseMatcher([phrase])
   for (const text of texts) {
@@ -96,16 +97,16 @@ export function seamsOf(phrase: Phrase, texts: readonly string[], pairs: Saturat
   return counts
 }
 
-function join(counts: Seams, pairs: SaturatingCounts, left: number, right: number): void {
+function join(counts: Seams, pairs: Twice, left: number, right: number): void {
   counts.joins++
   // Its own text has it once.
-  if (upperBound(pairs, pairKey(left, right)) > 1) counts.knownJoins++
+  if (timesSeen(pairs, pairHash(left, right)) > 1) counts.knownJoins++
 }
 
-function hole(counts: Seams, pairs: SaturatingCounts, left: number, right: number): void {
+function hole(counts: Seams, pairs: Twice, left: number, right: number): void {
   if (left === EDGE && right === EDGE) return
   counts.holes++
-  if (upperBound(pairs, pairKey(left, right)) > 0) counts.knownHoles++
+  if (timesSeen(pairs, pairHash(left, right)) > 0) counts.knownHoles++
 }
 
 /**
@@ -142,6 +143,6 @@ function isStop(unit: number): boolean {
   return unit === 46 || unit === 33 || unit === 63 || unit === 58 || unit === 59 || unit === 10
 }
 
-function pairKey(left: number, right: number): number {
-  return chain(chain(PAIR, left), right)
+function pairHash(left: number, right: number): number {
+  return mix32(chain(chain(PAIR, left), right))
 }

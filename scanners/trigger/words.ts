@@ -1,6 +1,5 @@
 /** Words of a text as hashes, and the distinct n-grams over them: the inner loop of the scanner. */
-
-import { mix32 } from '../../src/math/random.js'
+import { passes, type PairFilter } from '../../src/sketch/pair-counts.js'
 
 /** Longest n-gram that is counted. Longer triggers are grown from these. */
 export const MAX_N = 3
@@ -136,25 +135,13 @@ export class WordScanner {
   }
 }
 
-/** Which n-grams are worth keeping: one bit for each bucket of their hash. */
+/** Which n-grams are worth keeping. */
 export interface GramFilter {
-  /** A power of two of buckets, 32 to a word. */
-  readonly bits: Uint32Array
-  /** What the n-grams are paired with. */
-  turn: number
+  readonly pairs: PairFilter
+  /** What the n-grams are paired with: a hash, 0 where there is nothing. */
+  partner: number
   /** Whether an n-gram is kept only if the n-grams that it begins with are: then none that goes on from one that is not is looked at. */
   readonly byPrefix: boolean
-}
-
-/** Key of a pair in hash tables: its n-gram's hash turned by its partner's, 0 where there is none. */
-export function pairKey(gram: number, turn: number): number {
-  return Math.imul(gram ^ turn, 0x85ebca6b) >>> 0
-}
-
-/** Sets the bit of an n-gram and its partner. */
-export function keepGram({ bits }: GramFilter, gram: number, turn: number): void {
-  const bucket = mix32(pairKey(gram, turn)) & (32 * bits.length - 1)
-  bits[bucket >>> 5] = bits[bucket >>> 5]! | (1 << (bucket & 31))
 }
 
 /** The distinct n-grams of one text at a time, 1 ≤ n ≤ MAX_N or exactly the n's asked for. */
@@ -183,8 +170,13 @@ export class NgramScanner {
 
   /** @param filter leaves out what it does not hold, and whatever shares a bucket with what it holds is kept; absent for all */
   scan(text: string, filter: GramFilter | null = null): void {
+    this.words.scan(text)
+    this.gather(filter)
+  }
+
+  /** The n-grams of the words that were scanned last. */
+  gather(filter: GramFilter | null = null): void {
     const { words } = this
-    words.scan(text)
     this.count = 0
     this.stamp++
     this.mask = 2 ** Math.min(18, 3 + Math.ceil(Math.log2(words.count * MAX_N + 1))) - 1
@@ -203,17 +195,15 @@ export class NgramScanner {
     }
   }
 
-  private scanSome({ bits, turn, byPrefix }: GramFilter): void {
+  private scanSome({ pairs, partner, byPrefix }: GramFilter): void {
     const { words } = this
-    const mask = 32 * bits.length - 1
     for (let i = 0; i < words.count; i++) {
       let high = 0
       let low = 0
       for (let n = 1; n <= this.longest && i + n <= words.count; n++) {
         high = chain(high, words.high[i + n - 1]!)
         low = chain(low, words.low[i + n - 1]!)
-        const bucket = mix32(pairKey(low, turn)) & mask
-        if ((bits[bucket >>> 5]! & (1 << (bucket & 31))) !== 0) {
+        if (passes(pairs, low, partner)) {
           if (n >= this.shortest) this.offer(high, low, i, n)
         } else if (byPrefix) break
       }

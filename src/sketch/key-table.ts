@@ -19,7 +19,7 @@ export interface KeyEntry {
   readonly sums: Float64Array
 }
 
-const LARGEST_LOAD = 0.6
+const LARGEST_LOAD = 0.75
 
 export function keyTable(width = 1, capacity = 1024): KeyTable {
   return {

@@ -43,10 +43,3 @@ export function bucketsAtLeast(counts: SaturatingCounts, least: number): number 
   for (const count of counts) if (count >= least) buckets++
   return buckets
 }
-
-/** One bit for each bucket that holds at least `least`, 32 to a word: a table so small that looking into it costs little. */
-export function bitsAtLeast(counts: SaturatingCounts, least: number): Uint32Array {
-  const bits = new Uint32Array(counts.length / 32)
-  for (let i = 0; i < counts.length; i++) if (counts[i]! >= least) bits[i >>> 5] = bits[i >>> 5]! | (1 << (i & 31))
-  return bits
-}

@@ -3,15 +3,15 @@ import assert from 'node:assert/strict'
 import { countPairs, countSeam, emptySeams, mergeSeams, readsOn, seamsOf } from '../../../scanners/trigger/seams.js'
 import { NgramScanner, WordScanner } from '../../../scanners/trigger/words.js'
 import { growPhrase, type Phrase } from '../../../scanners/trigger/phrase.js'
-import { saturatingCounts } from '../../../src/sketch/saturating-counts.js'
+import { twice } from '../../../src/sketch/twice.js'
 import { Reviewer } from '../../../tools/demo/reviews.js'
 import { Speaker } from '../../../tools/demo/grammar.js'
 import { insertWord } from '../../../tools/fixtures/trigger-fixture.js'
 
 const words = new WordScanner()
 
-function pairsOf(texts: readonly string[]): Uint16Array {
-  const pairs = saturatingCounts(18)
+function pairsOf(texts: readonly string[]): Uint32Array {
+  const pairs = twice(18)
   for (const text of texts) {
     words.scan(text)
     countPairs(pairs, text, words)
@@ -20,7 +20,7 @@ function pairsOf(texts: readonly string[]): Uint16Array {
 }
 
 /** The seam of a word's first place. */
-function seam(text: string, word: string, pairs: Uint16Array): ReturnType<typeof emptySeams> {
+function seam(text: string, word: string, pairs: Uint32Array): ReturnType<typeof emptySeams> {
   const seams = emptySeams()
   words.scan(text)
   const start = text.indexOf(word)
