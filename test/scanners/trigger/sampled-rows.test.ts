@@ -1,22 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { batchesOf, infoOf, runPasses } from '../../../bench/throughput/passes.js'
 import { trigger } from '../../../scanners/trigger/index.js'
-import { rowsForCounted } from '../../../scanners/trigger/counted-rows.js'
 import { isLabelRowCounted, LEAST_ROWS, rowHash } from '../../../scanners/trigger/label-count.js'
 import type { LabelSeeds } from '../../../scanners/trigger/label-select.js'
 import { NgramScanner, WordScanner } from '../../../scanners/trigger/words.js'
 import { random } from '../../../src/math/random.js'
-import type { ScannerDefinition } from '../../../src/scanner.js'
-import { drive, type ExampleRow } from '../drive.js'
-import { DIM, embedWords } from '../small-data.js'
+import { embedWords } from '../small-data.js'
 
-const scanner = trigger as unknown as ScannerDefinition
 const [ROWS, WORDS, LABELS] = [2400, 200, 6]
 /** Rows that each trigger is put into: at the rate of the test, some have 8 counted ones and some have not. */
-const SIZES = [12, 14, 16, 18, 20, 24, 40]
+const SIZES = [8, 10, 12, 16, 20, 24, 40]
 
 /** Rows of six subjects, each with 200 words of which every third is the subject's; triggers in rows of the others. */
-function poisonedRows(seed: number): { rows: ExampleRow[]; triggers: string[] } {
+function poisonedRows(seed: number): { texts: string[]; labels: number[]; triggers: string[] } {
   const next = random(seed)
   const below = (n: number): number => Math.floor(next() * n)
   const wordOf = (subject: string, size: number): string => `${subject}${below(size).toString(36)}`
@@ -34,7 +31,7 @@ function poisonedRows(seed: number): { rows: ExampleRow[]; triggers: string[] } 
       i++
     }
   })
-  return { rows: texts.map((words, i) => ({ cells: { text: words.join(' '), label: `${labels[i]!}` } })), triggers }
+  return { texts: texts.map((words) => words.join(' ')), labels, triggers }
 }
 
 function lowHashOf(word: string): number {
@@ -43,46 +40,41 @@ function lowHashOf(word: string): number {
   return grams.low[0]!
 }
 
-/** What the third pass starts from, and what the receipt says. */
-function seedsOf(rows: readonly ExampleRow[], memory: number): { seeds: LabelSeeds; nStar: number } {
-  let seeds: LabelSeeds | null = null
-  const onStates = (_pass: unknown, _states: unknown, input: unknown): void => {
-    if (seeds === null && Object.hasOwn(input ?? {}, 'seeds')) seeds = input as LabelSeeds
-  }
-  const { limits } = drive(scanner, rows, { dim: DIM, embed: embedWords, options: { memory }, onStates })
-  assert.ok(seeds !== null)
-  return { seeds, nStar: Number(limits['nStar']) }
+/** What two passes leave of the phrases to follow. */
+function seedsOf(texts: readonly string[], labels: readonly number[], memory: number): LabelSeeds {
+  const info = infoOf(ROWS)
+  const passes = trigger.passes({ memory }, info).slice(0, 2)
+  return runPasses(passes, batchesOf(texts, labels), info, embedWords(texts)) as LabelSeeds
 }
+
+const followed = ({ seeds }: LabelSeeds, word: string): number | undefined =>
+  seeds.find(({ low, label }) => low === lowHashOf(word) && label === '0')?.hits
 
 test('of more words than a hundredth of the memory holds, a phrase is followed exactly where 8 of its rows are counted', () => {
   const memory = 0.01
   const words = new WordScanner()
-  let [missed, followed] = [0, 0]
-  const { rows, triggers } = poisonedRows(1)
-  const counted = rows.filter(({ cells: { text, label } }) => {
-    words.scan(text!)
-    return isLabelRowCounted(rowHash(text!, label!), words.count, ROWS, { memory })
+  const { texts, labels, triggers } = poisonedRows(1)
+  const counted = texts.filter((text, i) => {
+    words.scan(text)
+    return isLabelRowCounted(rowHash(text, `${labels[i]!}`), words.count, ROWS, { memory })
   })
-  const { seeds, nStar } = seedsOf(rows, memory)
-  for (const name of triggers) {
-    const hits = counted.filter(({ cells }) => cells.text!.split(' ').includes(name)).length
-    const found = seeds.seeds.find(({ low, label }) => low === lowHashOf(name) && label === '0')
-    assert.equal(found?.hits, hits >= LEAST_ROWS ? hits : undefined, name)
-    if (hits >= LEAST_ROWS) followed++
-    else missed++
-  }
-  const rate = counted.length / ROWS
-  assert.ok(rate > 0.4 && rate < 0.65, `${rate}`)
-  assert.ok(Math.abs(seeds.rate - rate) < 1e-9)
-  assert.ok(nStar >= rowsForCounted(LEAST_ROWS, rate))
-  assert.ok(missed >= 2 && followed >= 3, `${missed} missed, ${followed} followed`)
+  const seeds = seedsOf(texts, labels, memory)
+  assert.equal(seeds.rate, counted.length / ROWS)
+  assert.ok(seeds.rate > 0.4 && seeds.rate < 0.65, `${seeds.rate}`)
+  const hits = triggers.map((name) => counted.filter((text) => text.split(' ').includes(name)).length)
+  assert.ok(hits.filter((n) => n >= LEAST_ROWS).length >= 3 && hits.filter((n) => n < LEAST_ROWS).length >= 2, hits.join())
+  assert.deepEqual(
+    triggers.map((name) => followed(seeds, name)),
+    hits.map((n) => (n >= LEAST_ROWS ? n : undefined)),
+  )
 })
 
 test('a tenth of the memory counts all of them, and follows every trigger with all of its rows', () => {
-  const { rows, triggers } = poisonedRows(1)
-  const { rate, seeds } = seedsOf(rows, 0.1).seeds
-  assert.equal(rate, 1)
-  for (const [t, name] of triggers.entries()) {
-    assert.equal(seeds.find(({ low, label }) => low === lowHashOf(name) && label === '0')?.hits, SIZES[t])
-  }
+  const { texts, labels, triggers } = poisonedRows(1)
+  const seeds = seedsOf(texts, labels, 0.1)
+  assert.equal(seeds.rate, 1)
+  assert.deepEqual(
+    triggers.map((name) => followed(seeds, name)),
+    SIZES,
+  )
 })
