@@ -3,7 +3,8 @@ import { watchMemory } from './child-memory.js'
 import { CredenceError } from '../errors.js'
 
 // V8's heap only: typed arrays lie outside it. Enough for any sound shard; a malformed file must not take the machine.
-const MOST_HEAP_MB = 2048
+// Less than 2048: from there on V8 lets a heap grow fourfold before it cleans up, below twofold at most.
+const MOST_HEAP_MB = 2000
 /** And no more than this share of the child's memory: V8 cleans up only as its own limit comes near. */
 const HEAP_SHARE = 0.75
 
