@@ -35,7 +35,7 @@ const SRC = {
   online: ['model', 'math', 'engine', 'survey', 'type:config'],
   lineage: ['math', 'read', 'lock', 'report', 'type:config'],
   lock: ['model', 'math', 'read', 'scanner', 'survey', 'compare', 'scan', 'type:config'],
-  attest: ['model', 'report'],
+  attest: ['model', 'read', 'report'],
   diff: ['model', 'fuse', 'scan', 'survey', 'compare'],
   conclude: ['model', 'read', 'fuse', 'engine', 'survey', 'online', 'declared'],
   scan: ['model', 'scanner', 'read', 'embed', 'fuse', 'engine', 'config', 'survey', 'accepted', 'online', 'declared', 'conclude'],
