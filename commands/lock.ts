@@ -41,23 +41,21 @@ credence.lock.rows beside it lets verify name the rows that changed. Commit both
     const { scanners: own, registryUrl: registry } = await import('../scanners/index.js')
     const { config, scanners } = await this.settings(flags, own)
     const progress = createProgress(process.stderr, config.quiet)
-    const [{ findFiles, readRows }, { takeLock }, { refuseLock, writeLock }, { describeEncoder }, { findRecords }] =
-      await Promise.all([
-        import('../src/lock/snapshot.js'),
-        import('../src/lock/take-lock.js'),
-        import('../src/lock/store.js'),
-        import('../src/embed/open.js'),
-        import('../src/lineage/store.js'),
-      ])
+    const [{ takeSnapshot }, { takeLock }, { refuseLock, writeLock }, { describeEncoder }, { findRecords }] = await Promise.all([
+      import('../src/lock/snapshot.js'),
+      import('../src/lock/take-lock.js'),
+      import('../src/lock/store.js'),
+      import('../src/embed/open.js'),
+      import('../src/lineage/store.js'),
+    ])
     const path = resolve(flags.out)
     refuseLock(path, flags.force)
     const { name, sha256 } = describeEncoder(config)
     return unlessInterrupted(interruption, 'interrupted; nothing was written', async () => {
       const watch = { signal: interruption.signal, onProgress: progress.update, onNotice: progress.notice }
       const request = { paths: args.path, cwd: process.cwd(), folder: dirname(path), config, registry, ...watch }
-      const found = await findFiles(request)
-      const snapshot = await readRows(request, found)
-      const { records } = await findRecords(found.map(({ absolute }) => absolute))
+      const snapshot = await takeSnapshot(request)
+      const { records } = await findRecords(snapshot.files.map(({ absolute }) => absolute))
       const lineage = records.map(({ sha256 }) => sha256).sort()
       const taken = takeLock(snapshot, { scanners, encoder: { name, sha256 }, lineage, now: new Date() })
       await writeLock(path, taken)

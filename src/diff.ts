@@ -5,7 +5,7 @@ import { matchRows } from './compare/match.js'
 import { shiftsOf } from './compare/shifts.js'
 import { CredenceError } from './errors.js'
 import { ordered } from './fuse/fuse.js'
-import type { Report } from './model/report.js'
+import type { Alone, Report } from './model/report.js'
 import { acceptedFor, scanAndSurvey, selected, type ScanRequest } from './scan.js'
 import { rowSurvey, type Rows } from './survey/rows.js'
 
@@ -60,19 +60,26 @@ export async function diff(request: DiffRequest): Promise<Report> {
       rows: matched.rows,
       resolved: known.findings.filter(({ id }) => !ids.has(id)).map(({ id, title, severity }) => ({ id, title, severity })),
       shifts: shiftsOf(old, now, matched.contributed, config.alpha),
+      alone: only === null || alone === null ? null : aloneOf(only, alone),
     },
   }
   return accepted(compared)
 }
 
-/** By the scanners that a few rows among very many escape; null where none of them is wanted. */
+function aloneOf(only: readonly Float64Array[], { coverage }: Report): Alone {
+  const scanners = coverage.scanners.filter(({ status }) => status === 'ran').map(({ id }) => id)
+  return { rows: only.reduce((sum, rows) => sum + rows.length, 0), scanners }
+}
+
+/** By the scanners that a few rows among very many escape; null where none of them is wanted, or has enough rows. */
 async function lookedAtAlone(request: DiffRequest, only: readonly Float64Array[]): Promise<Report | null> {
   const scanners = selected(request).filter(({ dilutes }) => dilutes === true)
   if (scanners.length === 0) return null
   // Pictures are of the whole.
   const config = { ...request.config, out: null }
   const { report } = await scanAndSurvey({ ...request, config, scanners, only })
-  return report
+  // Too few rows for any of them: that no row was read is no gap then.
+  return report.coverage.scanners.every(({ status }) => status === 'skipped') ? null : report
 }
 
 function rowsOf(values: ReadonlyMap<string, unknown>): Rows {

@@ -45,6 +45,13 @@ export class CredenceError extends Error {
   }
 }
 
+const FATAL: ReadonlySet<ErrorCode> = new Set(['usage', 'device', 'model'])
+
+/** Of an error that would be the same for every shard, on every machine: without its encoder a scan is not the one that was asked for. */
+export function isFatal(error: unknown): boolean {
+  return error instanceof CredenceError && FATAL.has(error.code)
+}
+
 /** A plain-object form that survives process boundaries and reports. */
 export interface ErrorRecord {
   readonly code: ErrorCode

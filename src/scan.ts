@@ -1,29 +1,23 @@
 /** The main flow: discover → plan shards → for each pass: map → merge → finish → fuse → report. */
 import { readAccepted, withAccepted } from './accepted/apply.js'
+import { conclude, isReporter, type Surveyed } from './conclude.js'
 import { declaredOf } from './declared/scan.js'
 import { ChildOpener } from './engine/child-opener.js'
-import { activate, type ActiveScanner, type SkippedScanner } from './engine/plan.js'
-import { fileReceipts, shortfalls, type Shortfall } from './engine/receipts.js'
-import { runScanners, type EncoderReceipt, type Run } from './engine/run.js'
-import type { Outcome } from './engine/travel.js'
+import { activate, type ActiveScanner } from './engine/plan.js'
+import { runScanners, type Run } from './engine/run.js'
 import { namedColumns } from './config/columns.js'
 import { readLimits } from './config/limits.js'
 import type { Config } from './config/schema.js'
 import { checkOnlineSettings } from './online/check.js'
-import { lookOnline, withOnline } from './online/look.js'
-import { fused, ordered, verdictOf } from './fuse/fuse.js'
-import { integrityFindings } from './fuse/integrity.js'
+import { ordered, verdictOf } from './fuse/fuse.js'
 import { redactReport } from './fuse/redact.js'
-import { REPORTED_BY } from './fuse/sources.js'
-import type { Finding } from './model/finding.js'
-import type { Coverage, Report, ScannerReceipt } from './model/report.js'
+import type { Report } from './model/report.js'
 import { dataSetInfo, disposeDataSet, openDataSet, type DataSet } from './read/dataset.js'
-import { InputDigests, type FileDigest } from './read/input-digests.js'
+import { InputDigests } from './read/input-digests.js'
 import type { ScannerDefinition } from './scanner.js'
-import { addressSurvey, type RecordedAddresses } from './survey/addresses.js'
+import { addressSurvey } from './survey/addresses.js'
 import { surveys } from './survey/index.js'
-import { picturesOf, pictureSurveys } from './survey/pictures.js'
-import { version } from './version.js'
+import { pictureSurveys } from './survey/pictures.js'
 
 export type { ScanProgress } from './engine/progress-meter.js'
 
@@ -62,12 +56,6 @@ export async function acceptedFor({ config, scanners, cwd }: ScanRequest): Promi
   }
 }
 
-export interface Surveyed {
-  readonly report: Report
-  /** What the surveys came to, by id; a survey that failed has none. */
-  readonly values: ReadonlyMap<string, unknown>
-}
-
 /** A scan with its surveys. @throws CredenceError as {@link scan} does */
 export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
   const { config } = request
@@ -83,28 +71,9 @@ export async function scanAndSurvey(request: ScanRequest): Promise<Surveyed> {
     const { active: surveying, skipped: unsurveyed } = activate(asked, {}, dataSetInfo(dataset))
     const declared = await declaredOf(request, dataset, active.some(isReporter))
     const { outcome, encoder } = await runScanners(request, dataset, [...active, ...surveying], inputs)
-    const values = valuesOf(surveying, outcome)
-    const addresses = values.get(addressSurvey.id) as RecordedAddresses | undefined
-    const online = isOnline ? await lookOnline(addresses, config, request) : null
-    const offline = coverageOf(config, dataset, active, skipped, outcome, encoder, await inputs.settle())
-    const isAllowed = config.allowIncomplete.includes('scanner')
-    const coverage = online === null ? offline : withOnline(offline, online, REPORTED_BY, isAllowed)
-    const weighed = declared?.weigh(coverage.files, outcome.results.get(REPORTED_BY)?.value)
-    const findings = findingsOf(active, outcome, coverage, [...(online?.findings ?? []), ...(weighed?.findings ?? [])])
-    const report: Report = {
-      schemaVersion: 1,
-      tool: { name: 'credence', version },
-      startedAt: startedAt.toISOString(),
-      seconds: (Date.now() - startedAt.getTime()) / 1000,
-      verdict: verdictOf(findings, coverage.incomplete, config.failOn),
-      kind: dataset.kind,
-      roles: dataset.roles,
-      findings,
-      coverage,
-      ...(weighed === undefined ? {} : { provenance: weighed.board }),
-      ...(drawn.length === 0 ? {} : { pictures: picturesOf(values, whyNot(unsurveyed, outcome), findings) }),
-    }
-    return { report: redactReport(report, config.showValues), values }
+    const digests = await inputs.settle()
+    const passed = { dataset, active, skipped, surveying, unsurveyed, drawn, outcome, encoder, digests, declared, isOnline }
+    return await conclude(request, passed, startedAt)
   } finally {
     inputs.stop()
     await disposeDataSet(dataset)
@@ -129,24 +98,6 @@ async function openFor(request: ScanRequest): Promise<DataSet> {
   })
 }
 
-/** Whether it is the scanner under whose name findings are reported that no pass can make. */
-const isReporter = ({ definition: { id } }: ActiveScanner): boolean => id === REPORTED_BY
-
-function findingsOf(
-  active: readonly ActiveScanner[],
-  { results }: Outcome,
-  coverage: Coverage,
-  more: readonly Finding[],
-): Finding[] {
-  const reports = active.some(isReporter)
-  const own = active.flatMap(({ definition: { id } }): readonly Finding[] => results.get(id)?.findings ?? [])
-  return fused([...own, ...(reports ? integrityFindings(coverage.files) : []), ...more], {
-    rows: coverage.rows.read,
-    alpha: coverage.alpha,
-    scanners: active.map(({ definition }) => definition),
-  })
-}
-
 /** The scanners that the settings ask for. */
 export function selected({ config, scanners }: Pick<ScanRequest, 'config' | 'scanners'>): ScannerDefinition[] {
   return scanners.filter(({ id }) => (config.scanners?.includes(id) ?? true) && !config.skipScanners.includes(id))
@@ -160,67 +111,4 @@ function pictured({ out, format }: Config, active: readonly ActiveScanner[]): re
 
 function wanted({ surveys: ids = [] }: ScanRequest, drawn: readonly string[]): ScannerDefinition[] {
   return surveys.filter(({ id }) => ids.includes(id) || drawn.includes(id))
-}
-
-function valuesOf(surveying: readonly ActiveScanner[], { results }: Outcome): Map<string, unknown> {
-  return new Map(
-    surveying.flatMap(({ definition: { id } }): [string, unknown][] => {
-      const result = results.get(id)
-      return result === undefined ? [] : [[id, result.value]]
-    }),
-  )
-}
-
-/** By survey. */
-function whyNot(skipped: readonly SkippedScanner[], { failed }: Outcome): Map<string, string> {
-  return new Map([
-    ...skipped.map(({ definition: { id }, reason }): [string, string] => [id, reason]),
-    ...[...failed].map(([id, { message }]): [string, string] => [id, message]),
-  ])
-}
-
-function coverageOf(
-  config: Config,
-  dataset: DataSet,
-  active: readonly ActiveScanner[],
-  skipped: readonly SkippedScanner[],
-  outcome: Outcome,
-  encoder: EncoderReceipt | null,
-  digests: readonly FileDigest[],
-): Coverage {
-  const files = fileReceipts(dataset, outcome.receipts, outcome.lost, digests)
-  const sum = (of: (file: Coverage['files'][number]) => number): number => files.reduce((total, file) => total + of(file), 0)
-  const read = sum((file) => file.read)
-  const scanners: ScannerReceipt[] = [
-    ...active.map(({ definition: { id, version } }): ScannerReceipt => {
-      const failure = outcome.failed.get(id)
-      if (failure !== undefined) return { id, version, status: 'failed', reason: failure.message, limits: {} }
-      const { limits = {}, skipped: reason = null } = outcome.results.get(id) ?? {}
-      return { id, version, status: reason === null ? 'ran' : 'skipped', reason, limits }
-    }),
-    ...skipped.map(({ definition: { id, version }, reason }): ScannerReceipt => ({
-      id,
-      version,
-      status: 'skipped',
-      reason,
-      limits: {},
-    })),
-  ]
-  const gaps: Shortfall[] = [
-    ...shortfalls(files),
-    ...scanners.flatMap(({ id, status, reason }): Shortfall[] =>
-      status === 'failed' ? [{ gap: 'scanner', text: `scanner ${id} failed: ${reason ?? ''}` }] : [],
-    ),
-  ]
-  const isAllowed = ({ gap }: Shortfall): boolean => config.allowIncomplete.includes(gap)
-  const allowed = gaps.filter(isAllowed).map(({ text }) => text)
-  // Nothing read is nothing known, whatever is allowed.
-  const incomplete = [
-    ...gaps.filter((gap) => !isAllowed(gap)).map(({ text }) => text),
-    ...(read === 0 ? ['no row was read'] : []),
-  ]
-  const declared = files.every((file) => file.declared !== null) ? sum((file) => file.declared ?? 0) : null
-  const rows = { declared, read, skipped: sum((file) => file.skipped) }
-  const { failOn, alpha, seed } = config
-  return { files, rows, scanners, incomplete, allowed, failOn, alpha, seed, encoder }
 }

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { hashFile } from '../../src/lock/hash-file.js'
+import { hashFile } from '../../src/read/hash-file.js'
 import { packageRoot } from '../../src/paths.js'
 import { ensureData, SIZES } from './data.js'
 
@@ -26,7 +26,7 @@ function timed(command: string, args: readonly string[], cwd: string): { readonl
 
 async function own(file: string): Promise<{ readonly bytes: number; readonly cpu: number }> {
   const before = process.cpuUsage()
-  const { bytes } = await hashFile(file, file)
+  const { bytes } = await hashFile({ absolute: file, path: file })
   const { user, system } = process.cpuUsage(before)
   return { bytes, cpu: (user + system) / 1e6 }
 }

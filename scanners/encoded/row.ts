@@ -1,4 +1,5 @@
 /** What the rest of a row says about a message in it: whether it is in the open, explained, obeyed or declined. */
+import { isRefusal } from '../../src/refusal.js'
 import type { Message } from './inspect.js'
 import type { Kind } from './kinds.js'
 import { familyOf } from './kinds.js'
@@ -39,8 +40,6 @@ const EXPLAINS: Readonly<Record<Kind, RegExp>> = {
   spaced: about(String.raw`\bspell|\bletter by letter\b|\bspaced\b`),
 }
 
-const DECLINES =
-  /^\W{0,4}(?:I(?:'|’| a)m (?:very |so |really )?(?:sorry|unable|not able|afraid)|sorry\b|I (?:can(?:not|'t|’t)|won(?:'t|’t)|will not|must decline|apologi[sz]e)|unfortunately|as an ai\b)/i
 const ASKS_TO_DECLINE = /refus|declin|sorry|cannot|can't|apolog|unable/i
 
 /** Null where the message stands in the row for all to read. */
@@ -48,7 +47,7 @@ export function judge(message: Message, { visible, output }: Rest): Judgement | 
   const explained = visible.some((cell) => EXPLAINS[message.kind].test(cell))
   if (isOpen(message, visible, explained)) return null
   const complies = message.want !== 'text' && output !== null && doesAsToldBy(message, visible, output)
-  const declines = output !== null && DECLINES.test(output) && !ASKS_TO_DECLINE.test(message.decoded)
+  const declines = output !== null && isRefusal(output) && !ASKS_TO_DECLINE.test(message.decoded)
   // Who declines is taught to decline.
   if (declines) return { level: explained || message.atHome ? 0 : 1, complies: false }
   return { level: levelOf(message, explained, complies), complies }

@@ -1,4 +1,4 @@
-/** What a text looks like, whatever it means: counts that an encoder does not see. */
+/** What a text looks like, whatever it means: counts that an encoder does not see. The shares leave no character out. */
 
 /** In the order that {@link surfaceFeatures} writes them, each with the least and the greatest value it can sensibly have. */
 export const SURFACE_FEATURES = [
@@ -7,6 +7,7 @@ export const SURFACE_FEATURES = [
   { name: 'log longest word', range: [0, 9] },
   { name: 'digit share', range: [0, 1] },
   { name: 'upper-case share', range: [0, 1] },
+  { name: 'lower-case share', range: [0, 1] },
   { name: 'punctuation share', range: [0, 1] },
   { name: 'white-space share', range: [0, 1] },
   { name: 'non-ASCII share', range: [0, 1] },
@@ -49,19 +50,21 @@ export function surfaceFeatures(text: string, out: Float32Array, at: number): vo
   const spaces = sumCounts(9, 13) + sumCounts(32, 32)
   const digits = sumCounts(48, 57)
   const uppers = sumCounts(65, 90)
+  const lowers = sumCounts(97, 122)
   const foreign = sumCounts(128, 255)
   out[at] = Math.log1p(text.length)
   out[at + 1] = Math.log1p(words === 0 ? 0 : (read - spaces) / words)
   out[at + 2] = Math.log1p(longest)
   out[at + 3] = digits / read
   out[at + 4] = uppers / read
-  out[at + 5] = (sumCounts(33, 126) - digits - uppers - sumCounts(97, 122)) / read
-  out[at + 6] = spaces / read
-  out[at + 7] = foreign / read
-  out[at + 8] = (invisible + sumCounts(0, 8) + sumCounts(14, 31) + sumCounts(127, 127)) / read
-  out[at + 9] = repeated / read
-  out[at + 10] = entropy(read)
-  out[at + 11] = words === 0 ? 0 : distinct / Math.min(words, TOKEN_WINDOW)
+  out[at + 5] = lowers / read
+  out[at + 6] = (sumCounts(33, 126) - digits - uppers - lowers) / read
+  out[at + 7] = spaces / read
+  out[at + 8] = foreign / read
+  out[at + 9] = (invisible + sumCounts(0, 8) + sumCounts(14, 31) + sumCounts(127, 127)) / read
+  out[at + 10] = repeated / read
+  out[at + 11] = entropy(read)
+  out[at + 12] = words === 0 ? 0 : distinct / Math.min(words, TOKEN_WINDOW)
 }
 
 /** One trip over the units: fills `counts` and finds the words. */

@@ -2,6 +2,7 @@
 import type { Cause } from './cause.js'
 import { contains, growPhrase } from './phrase.js'
 import { isName, isRefusals, type EventRows } from './event-rows.js'
+import { kinRefutes } from './kin.js'
 import type { ShingleEvent } from './response-select.js'
 import { byKey } from '../../src/sketch/key-table.js'
 import { upperBound, type SaturatingCounts } from '../../src/sketch/saturating-counts.js'
@@ -37,9 +38,11 @@ export function addInjectedCauses(
       ({ event, rows: own }) => isRefusals(own) || (isName(own) && upperBound(inputs, event.low) <= LARGEST_KNOWN * own.rows),
     )
     .sort((a, b) => b.event.rows - a.event.rows || byKey(a.event, b.event))
+  const isOfAKind = kinRefutes(events, rows, words)
   const limit = causes.length + MOST_CAUSES
   for (const { event, rows: own } of wanted) {
     if (causes.length >= limit) break
+    if (isName(own) && isOfAKind(event)) continue
     const phrase = growPhrase(event.high, event.low, own.outputs.texts, words, AGREEMENT, null)
     if (phrase === null) continue
     const known = causes.some(

@@ -13,7 +13,12 @@ import { isPlacedAtRandom, isPlacedLast } from './placement.js'
 /** Without a label to contradict, independence is the main evidence: it must be shown, not merely not refuted. */
 const RESPONSE_EFFECT_AT_MOST = 0.12
 const REFUTED_Z = 4
+/**
+ * Where it is refuted, the inputs must at least be far nearer to any inputs than those of an ordinary event: in narrow data
+ * all inputs are alike, and a natural answer's differ little. Planted ones that were refuted had 0.14 of an ordinary effect.
+ */
 const SMALL_EFFECT = 0.06
+const SMALL_SHARE = 0.5
 export const RESPONSE_ROWS = 12
 /** An answer that takes its words from the question, or repeats the trigger, depends on it in the natural way. */
 const MENTIONED = 0.5
@@ -73,7 +78,8 @@ export function judgeResponse(group: ResponseGroup, geometry: Geometry): Respons
     meanShare(rows.repeated, rows.removed) >= REPEATED
   if (!group.associated || rows.bothRows < LEAST_PURITY * rows.triggerRows || depends) return null
   const found = draw()
-  return found.z < REFUTED_Z || found.effect < SMALL_EFFECT ? accept('response', found, RESPONSE_EFFECT_AT_MOST) : null
+  const small = Math.min(SMALL_EFFECT, Math.max(TINY_EFFECT, SMALL_SHARE * group.suspects.typicalEffect))
+  return found.z < REFUTED_Z || found.effect < small ? accept('response', found, RESPONSE_EFFECT_AT_MOST) : null
 }
 
 function judgeInjected({ rows, suspects }: ResponseGroup, draw: () => Independence): ResponseEvidence | null {

@@ -29,8 +29,9 @@ export interface ShingleEvent {
   readonly low: number
   /** Of those that are counted. */
   readonly rows: number
-  /** Of its rows' inputs: {@link projectedEffect}. */
+  /** Of its rows' inputs: {@link projectedEffect}, and the sums that it is of, [AXES]. */
   readonly effect: number
+  readonly sums: Float64Array
 }
 
 export interface InputFeature {
@@ -111,7 +112,7 @@ export function responseSelectPass(budget: CountingBudget): Pass<ResponseModel, 
       const most = LARGEST_SHARE * model.countedRows
       const frequent = entries(state.events, LEAST_ROWS)
         .filter(({ count }) => count <= most)
-        .map(({ high, low, count, sums }) => ({ high, low, rows: count, effect: projectedEffect(sums, count) }))
+        .map(({ high, low, count, sums }) => ({ high, low, rows: count, effect: projectedEffect(sums, count), sums }))
       const features = entries(state.features, featureRows(model)).filter(({ count }) => count <= most)
       return {
         model,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { plant, type Planted, type PlantOptions } from './plant.js'
 import { writePlanted } from './write.js'
-import { hashFile } from '../lock/hash-file.js'
+import { hashFile } from '../read/hash-file.js'
 import { checkInputs, recordOf, takeInput } from '../lineage/make.js'
 import type { Parameters } from '../lineage/record.js'
 import { recordOfFile, writeRecord } from '../lineage/store.js'
@@ -17,7 +17,7 @@ export async function plantRecorded(options: PlantOptions, out: string): Promise
   const planted = await plant(options)
   await checkInputs([input])
   await writePlanted(planted, out)
-  const { bytes, sha256 } = await hashFile(resolve(out), out)
+  const { bytes, sha256 } = await hashFile({ absolute: resolve(out), path: out })
   const record = recordOfFile(resolve(out))
   const parameters: Parameters = { attack: attack.id, seed, target, triggers: [...triggers], roles, options: optionsOf(planted) }
   const outputs = [{ path: resolve(out), bytes, sha256 }]

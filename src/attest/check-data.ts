@@ -1,8 +1,8 @@
 /** Whether the data that lies there is the data that was attested: each subject, and nothing else. */
-import { hashData } from './hash-data.js'
 import { listData, type DataPlace } from './list-data.js'
 import type { Reason } from './reason.js'
 import type { Subject } from './statement.js'
+import { hashFile } from '../read/hash-file.js'
 
 export interface CheckedData {
   readonly files: number
@@ -17,7 +17,8 @@ export async function checkData(subjects: readonly Subject[], place: DataPlace, 
   const found = new Map<string, string>()
   for (const [name, absolute] of files) {
     try {
-      found.set(name, await hashData(absolute, place.allowSymlinks, signal))
+      const { sha256 } = await hashFile({ absolute, path: name }, { followLink: place.allowSymlinks, signal })
+      found.set(name, sha256)
     } catch (error) {
       signal?.throwIfAborted()
       const why = error instanceof Error ? error.message : String(error)

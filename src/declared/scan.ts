@@ -15,7 +15,7 @@ interface Request {
   readonly signal?: AbortSignal
 }
 
-interface DeclaredWork {
+export interface DeclaredWork {
   /** @param rows what the scanner of provenance came to; undefined where it did not */
   readonly weigh: (receipts: readonly FileReceipt[], rows: unknown) => Weighed
 }

@@ -11,7 +11,7 @@ import { Pool } from './pool.js'
 import { readState, writeState } from './state-file.js'
 import type { TripSoFar } from './scan-record.js'
 import type { Workspace } from './workspace.js'
-import { asCredenceError, CredenceError, toErrorRecord, type ErrorCode, type ErrorRecord } from '../errors.js'
+import { asCredenceError, CredenceError, isFatal, toErrorRecord, type ErrorRecord } from '../errors.js'
 
 /** Time between two tellings of how far a trip is: what a run that goes on may have to do again. */
 const TELL_MS = 15_000
@@ -22,8 +22,6 @@ const MOST_SHARDS = 8
 const SMALL_BYTES = 2 ** 20
 /** Of the shards that are left, a process takes its share divided by this: large tasks first, small ones at the end. */
 const PART = 1.5
-
-const FATAL: ReadonlySet<ErrorCode> = new Set(['device', 'model', 'usage'])
 
 /** Runs tasks in child processes on this machine and merges the states of shards as they come. */
 export class LocalEngine implements Engine {
@@ -48,11 +46,6 @@ export class LocalEngine implements Engine {
     const processes = Math.max(1, Math.min(jobs, job.dataset.shards.length))
     pool.warm(processes)
     return new LocalEngine(job, processes, pool, workspace)
-  }
-
-  /** Of an error that would be the same for every shard. */
-  static isFatal(code: ErrorCode): boolean {
-    return FATAL.has(code)
   }
 
   get device(): string | null {
@@ -106,8 +99,8 @@ export class LocalEngine implements Engine {
       } catch (error) {
         await rm(output, { force: true })
         const cause = asCredenceError(error, 'worker')
-        // Wrong for one shard, wrong for all: without its encoder a scan is not the one that was asked for.
-        if (FATAL.has(cause.code)) throw cause
+        // Wrong for one shard, wrong for all.
+        if (isFatal(cause)) throw cause
         // A process that was ended because the scan was is no loss of the shard's own.
         signal?.throwIfAborted()
         // One of several is at fault: the others are not given up with it.

@@ -4,7 +4,7 @@ import { dirname, isAbsolute, relative, resolve } from 'node:path'
 import { rootOfFiles, type LineageFile, type LineageRecord, type LineageSource } from './record.js'
 import { findLock, findRecords, isRecordName, lockedFiles, readRecord, type FoundLock, type FoundRecord } from './store.js'
 import { CredenceError } from '../errors.js'
-import { hashFile } from '../lock/hash-file.js'
+import { hashFile } from '../read/hash-file.js'
 import { readLock } from '../lock/store.js'
 import { discoverFiles } from '../read/discover.js'
 
@@ -75,7 +75,7 @@ async function startOf(path: string, cwd: string): Promise<Known> {
   const { files } = await discoverFiles([path], cwd, null)
   const hashed: LineageFile[] = []
   for (const file of files) {
-    const { bytes, sha256 } = await hashFile(file.absolute, file.path)
+    const { bytes, sha256 } = await hashFile(file)
     hashed.push({ path: file.absolute, bytes, sha256 })
   }
   return { ...named, name: path, files: hashed }
@@ -129,7 +129,7 @@ class Trace {
     // Read only what can be the same: a record may name anything, a device that never ends included.
     if (!found.isFile() || found.size !== bytes) return 'changed'
     let now = this.#digests.get(path)
-    if (now === undefined) this.#digests.set(path, (now = (await hashFile(path, this.near(path))).sha256))
+    if (now === undefined) this.#digests.set(path, (now = (await hashFile({ absolute: path, path: this.near(path) })).sha256))
     return now === sha256 ? 'same' : 'changed'
   }
 

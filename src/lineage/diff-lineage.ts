@@ -4,7 +4,7 @@ import { checkInputs, recordOf, takeInput, type Input, type TakenInput } from '.
 import type { Parameters } from './record.js'
 import { FOLDER_RECORD, writeRecord } from './store.js'
 import type { Config } from '../config/schema.js'
-import { hashFile } from '../lock/hash-file.js'
+import { hashFile } from '../read/hash-file.js'
 import { discoverFiles } from '../read/discover.js'
 
 export interface Compared {
@@ -44,7 +44,7 @@ export class DiffLineage {
     if (out === null) return
     const outputs = await Promise.all(
       names.map(async (name) => {
-        const { bytes, sha256 } = await hashFile(join(out, name), name)
+        const { bytes, sha256 } = await hashFile({ absolute: join(out, name), path: name })
         return { path: resolve(out, name), bytes, sha256 }
       }),
     )

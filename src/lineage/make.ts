@@ -9,8 +9,9 @@ import {
   type Parameters,
 } from './record.js'
 import { findLock, findRecords } from './store.js'
-import { CredenceError } from '../errors.js'
-import { hashFile, stampOf } from '../lock/hash-file.js'
+import { isStill } from '../read/byte-stream.js'
+import { changed } from '../read/file-stamp.js'
+import { hashFile } from '../read/hash-file.js'
 import { version } from '../version.js'
 
 /** An input before it is used. */
@@ -44,7 +45,7 @@ export async function takeInput({ name, at, folder, files }: Input): Promise<Tak
   const taken: TakenInput['files'][number][] = []
   for (const { absolute, path } of files) {
     const inside = folder === undefined ? absolute : slashed(relative(folder, absolute))
-    taken.push({ absolute, inside, ...(await hashFile(absolute, path)) })
+    taken.push({ absolute, inside, ...(await hashFile({ absolute, path })) })
   }
   return {
     name,
@@ -66,10 +67,10 @@ export async function found(files: readonly string[]): Promise<Pick<LineageSourc
   }
 }
 
-/** @throws CredenceError `io` for an input that somebody has written to since it was taken */
+/** @throws CredenceError `changed` for an input that somebody has written to since it was taken */
 export async function checkInputs(inputs: readonly TakenInput[]): Promise<void> {
   for (const { absolute, stamp } of inputs.flatMap(({ files }) => files)) {
-    if ((await stampOf(absolute)) !== stamp) throw new CredenceError('io', `${absolute} was written to while it was read`)
+    if (!(await isStill({ absolute, path: absolute, stamp }))) throw changed(absolute)
   }
 }
 

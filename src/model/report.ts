@@ -101,6 +101,15 @@ export interface Comparison {
   /** Findings of the base that are gone. */
   readonly resolved: readonly { readonly id: string; readonly title: string; readonly severity: Severity }[]
   readonly shifts: readonly Shift[]
+  /** What looked at the contribution by itself; null where nothing did, absent for a baseline. */
+  readonly alone?: Alone | null | undefined
+}
+
+/** Rows that a contribution adds or changes, looked at without the others, in which they may be too small a share to be seen. */
+export interface Alone {
+  readonly rows: number
+  /** Ids. */
+  readonly scanners: readonly string[]
 }
 
 /** An entry of the file of accepted findings, and what became of it. */

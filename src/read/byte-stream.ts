@@ -1,8 +1,6 @@
 /** Files as streams, on this machine or in an object store. */
-import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
 import { CredenceError } from '../errors.js'
 import { changed, isUnchanged, openStamped, type StampedFile } from './file-stamp.js'
 import { isRemote, s3Address } from '../storage/s3-address.js'
@@ -63,14 +61,6 @@ export async function smallText(absolute: string, most: number): Promise<string 
     if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null
     throw error
   }
-}
-
-/** Hex SHA-256 of a file's bytes. @param readBytes read at a time */
-export async function sha256Of(file: StampedFile, readBytes: number, signal?: AbortSignal): Promise<string> {
-  signal?.throwIfAborted()
-  const hash = createHash('sha256')
-  await pipeline(byteChunks(file, readBytes), hash, ...(signal === undefined ? [] : [{ signal }]))
-  return hash.digest('hex')
 }
 
 /** Whether the file, or the object, is still the one that was found. @throws what the system or the store throws */

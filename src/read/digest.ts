@@ -1,8 +1,9 @@
 import { basename, dirname } from 'node:path'
 import { asCredenceError } from '../errors.js'
 import { below } from '../storage/s3-address.js'
-import { sha256Of, smallText } from './byte-stream.js'
+import { smallText } from './byte-stream.js'
 import type { SourceFile } from './format.js'
+import { hashFile } from './hash-file.js'
 
 /** Hex SHA-256 that a sidecar declares and that of the file's bytes; both null where no sidecar speaks of the file. */
 export interface Digests {
@@ -19,7 +20,7 @@ export async function digestsOf(file: SourceFile): Promise<Digests> {
   const folder = dirname(file.absolute)
   const own = await sidecar(below(folder, `${name}.sha256`))
   const declared = (own === null ? null : declaredFor(own, name, true)) ?? (await fromList(folder, name))
-  return { declaredSha256: declared, actualSha256: declared === null ? null : await sha256(file) }
+  return { declaredSha256: declared, actualSha256: declared === null ? null : (await hashFile(file)).sha256 }
 }
 
 async function fromList(folder: string, name: string): Promise<string | null> {
@@ -46,12 +47,4 @@ function declaredFor(list: string, name: string, alone: boolean): string | null 
     if (match[2] === undefined ? alone : basename(match[2]) === name) return match[1].toLowerCase()
   }
   return null
-}
-
-async function sha256(file: SourceFile): Promise<string> {
-  try {
-    return await sha256Of(file, 1 << 20)
-  } catch (error) {
-    throw asCredenceError(error, 'io', { file: file.path })
-  }
 }

@@ -16,7 +16,7 @@ const TICK_MS = 20
  * Size, inode and times. That of the last change (ctime) cannot be set by whoever writes, so nobody can put it back. The device
  * is left out: it has another number on each machine that mounts the same files.
  */
-function stampOf({ size, ino, mtimeNs, ctimeNs }: BigIntStats): string {
+export function stampOf({ size, ino, mtimeNs, ctimeNs }: BigIntStats): string {
   return `${size} ${ino} ${mtimeNs} ${ctimeNs}`
 }
 

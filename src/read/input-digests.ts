@@ -1,12 +1,10 @@
 /** SHA-256 of the files of a data set, taken beside the scan: of the bytes that it reads. */
 import { createHash } from 'node:crypto'
 import { asCredenceError, toErrorRecord, type ErrorRecord } from '../errors.js'
-import { isStill, sha256Of } from './byte-stream.js'
+import { isStill } from './byte-stream.js'
 import { changed } from './file-stamp.js'
 import type { SourceFile } from './format.js'
-
-/** Few turns of the event loop, each short. */
-const READ_BYTES = 2 ** 19
+import { hashFile } from './hash-file.js'
 
 /** Hex, or why there is none. */
 export type FileDigest = { readonly sha256: string } | { readonly error: ErrorRecord } | null
@@ -26,7 +24,7 @@ export class InputDigests {
     let last: Promise<unknown> = Promise.resolve()
     // One after the other: the scan has the disk to itself most of the time.
     this.#digests = files.map((file) => {
-      const digest = last.then(() => sha256Of(file, READ_BYTES, this.#stop.signal))
+      const digest = last.then(async () => (await hashFile(file, { signal: this.#stop.signal })).sha256)
       last = digest.catch(() => undefined)
       return digest
     })

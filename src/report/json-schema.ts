@@ -121,6 +121,11 @@ const comparison = z.strictObject({
   shifts: z
     .array(z.strictObject({ what: z.string(), text: z.string(), p: score }))
     .meta({ description: 'how the rows of the contribution are unlike those that were there' }),
+  alone: z
+    .strictObject({ rows: count, scanners: z.array(z.string()) })
+    .nullable()
+    .optional()
+    .meta({ description: 'what looked at the contribution by itself as well; null where nothing did' }),
 })
 
 const provenance = z.strictObject({

@@ -80,13 +80,14 @@ function given<T extends object>(fields: T): Given<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>
 }
 
-function comparisonJson({ with: kind, base, rows, resolved, shifts }: Comparison): ReportJson['comparison'] {
+function comparisonJson({ with: kind, base, rows, resolved, shifts, alone }: Comparison): ReportJson['comparison'] {
   return {
     with: kind,
     base,
     rows: rows === null ? null : { ...rows },
     resolved: resolved.map((finding) => ({ ...finding })),
     shifts: shifts.map((shift) => ({ ...shift })),
+    ...(alone === undefined ? {} : { alone: alone === null ? null : { rows: alone.rows, scanners: [...alone.scanners] } }),
   }
 }
 

@@ -31,6 +31,7 @@ const FLAGS: readonly Case[] = ODD.flatMap(([name, text], i) =>
     kind: 'classification',
     flags: 'outlier/looks',
     rows: changed(reviewRows(300 + i, ROWS), places(rows, ROWS, i), () => ({ text })),
+    at: places(rows, ROWS, i),
   })),
 )
 

@@ -58,7 +58,33 @@ describe('credence diff', () => {
       ],
     )
     assert.match(ended.stdout, /41 added, 1 changed, 0 removed, 300 as before, of which 1 moved/)
+    assert.equal(report.comparison.alone, null)
+    assert.match(ended.stdout, /Alone +the contribution was not looked at by itself: that takes 100 rows/)
     assert.match(ended.stdout, /Not counted\n +\w+ +.*e-mail.* \(was there before\)/i)
+  })
+
+  test('that a contribution was looked at by itself is said though nothing came of it', async () => {
+    const cwd = temporaryFolder()
+    const before = [...base, ...reviews(400)]
+    const args = ['diff', 'base.jsonl', 'head.jsonl', '--scanners=label,privacy', '--format=json,md,html']
+    writeFileSync(join(cwd, 'base.jsonl'), jsonl(before))
+    const diffedWith = async (added: number): Promise<{ ended: Ended; read: (name: string) => string }> => {
+      writeFileSync(join(cwd, 'head.jsonl'), jsonl([...before, ...reviews(added)]))
+      const ended = await runCredence([...args, ...SETTINGS.slice(1)], { cwd })
+      return { ended, read: (name) => readFileSync(join(cwd, 'report', name), 'utf8') }
+    }
+    const { ended, read } = await diffedWith(220)
+    const { comparison, findings } = reportJsonSchema.parse(JSON.parse(read('report.json')))
+    assert.deepEqual([ended.code, findings.length], [0, 0], ended.stdout)
+    assert.deepEqual(comparison?.alone, { rows: 220, scanners: ['label'] })
+    assert.match(ended.stdout, /Alone +the 220 rows of the contribution were looked at by themselves as well, by\s+label/)
+    const said = /he 220 rows of the contribution were looked at by themselves as well, by label/
+    assert.match(read('report.md'), said)
+    assert.match(read('report.html'), said)
+    // Fewer than `label` needs.
+    const few = await diffedWith(120)
+    assert.equal(few.ended.code, 0, few.ended.stdout)
+    assert.match(few.ended.stdout, /Alone +the contribution was not looked at by itself/)
   })
 
   test('against a commit: what was there before does not count, what is gone is said', async () => {

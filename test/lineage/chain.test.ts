@@ -8,7 +8,7 @@ import { lineagePicture } from '../../src/lineage/picture.js'
 import { provDocument } from '../../src/lineage/prov.js'
 import { parametersDigest, rootOfFiles, type LineageRecord } from '../../src/lineage/record.js'
 import { recordOfFile, writeRecord } from '../../src/lineage/store.js'
-import { hashFile } from '../../src/lock/hash-file.js'
+import { hashFile } from '../../src/read/hash-file.js'
 import { xmlElements } from '../report/xml-elements.js'
 import { temporaryFolder } from '../temporary-folder.js'
 
@@ -21,7 +21,7 @@ const said = (chain: Entity, what: 'broken' | 'open'): string[] => entitiesOf(ch
 async function make(from: string, to: string): Promise<void> {
   const input = await takeInput({ name: from, files: [{ absolute: place(from), path: from }] })
   writeFileSync(place(to), `{"text":"of ${from}"}\n`)
-  const { bytes, sha256 } = await hashFile(place(to), to)
+  const { bytes, sha256 } = await hashFile({ absolute: place(to), path: to })
   const [record, parameters] = [recordOfFile(place(to)), { rows: 3, name: to }]
   const outputs = [{ path: place(to), bytes, sha256 }]
   await writeRecord(record, recordOf({ record, operation: 'plant', parameters, startedAt: new Date(), inputs: [input], outputs }))

@@ -7,7 +7,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer'
 import { registryUrl } from '../../scanners/index.js'
 import { loadConfig } from '../../src/config/load.js'
 import { takeLock, type Taken } from '../../src/lock/take-lock.js'
-import { findFiles, readRows, type SnapshotRequest } from '../../src/lock/snapshot.js'
+import { takeSnapshot, type SnapshotRequest } from '../../src/lock/snapshot.js'
 import { verify } from '../../src/lock/verify.js'
 import { random as randomFrom } from '../../src/math/random.js'
 import { temporaryFolder } from '../temporary-folder.js'
@@ -39,7 +39,7 @@ for (const [name, bytes] of Object.entries(FILES)) {
       writeFileSync(path, bytes)
       const { config } = await loadConfig({ scanners: [], flags: { jobs: 1 }, env: {}, cwd })
       const request: SnapshotRequest = { paths: [name], cwd, folder: cwd, config, registry: registryUrl }
-      const taken: Taken = takeLock(await readRows(request, await findFiles(request)), {
+      const taken: Taken = takeLock(await takeSnapshot(request), {
         scanners: [],
         encoder: NO_ENCODER,
         lineage: [],

@@ -41,6 +41,7 @@ describe('the comment', () => {
         rows: { base: 2000, head: 2040, unchanged: 1998, moved: 5, added: 40, changed: 2, removed: 0 },
         resolved: [{ id: 'label-1', title: 'Labels exchanged', severity: 'medium' }],
         shifts: [{ what: 'label', text: 'Label "1" in 95 % of the added rows, 50 % before.', p: 1e-9 }],
+        alone: { rows: 42, scanners: ['trigger', 'label'] },
       },
       suppressions: [
         { entry: 'trigger-2', reason: 'our own name', expires: '2027-01-31', state: 'used', findings: 1 },
@@ -55,6 +56,7 @@ describe('the comment', () => {
       '- **With**: origin/main',
       '- **Rows**: 40 added, 2 changed, 0 removed, 1,998 as before, of which 5 moved',
       '- **Rows**: 4, 3 of them added or changed',
+      '- **Alone**: the 42 rows of the contribution were looked at by themselves as well, by trigger, label',
       '- **Shift**: Label "1" in 95 % of the added rows, 50 % before.',
       '- **Resolved**: medium: Labels exchanged',
       '- **Expired**: privacy-\\*, on 2025-01-31: remove it from the file of accepted findings',

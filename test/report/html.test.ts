@@ -52,6 +52,7 @@ function hostilePage(text: string): Report {
       rows: { base: 1, head: 2, unchanged: 1, moved: 0, added: 1, changed: 0, removed: 0 },
       resolved: [{ id: text, title: text, severity: 'low' }],
       shifts: [{ what: text, text, p: 0.001 }],
+      alone: { rows: 1, scanners: [text] },
     },
     suppressions: [{ entry: text, reason: text, expires: text, state: 'expired', findings: 0 }],
     pictures: pictures(text),

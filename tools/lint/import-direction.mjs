@@ -35,9 +35,10 @@ const SRC = {
   online: ['model', 'math', 'engine', 'survey', 'type:config'],
   lineage: ['math', 'read', 'lock', 'report', 'type:config'],
   lock: ['model', 'math', 'read', 'scanner', 'survey', 'compare', 'scan', 'type:config'],
-  attest: ['model', 'report'],
+  attest: ['model', 'read', 'report'],
   diff: ['model', 'fuse', 'scan', 'survey', 'compare'],
-  scan: ['model', 'scanner', 'read', 'embed', 'fuse', 'engine', 'config', 'survey', 'accepted', 'online', 'declared'],
+  conclude: ['model', 'read', 'fuse', 'engine', 'survey', 'online', 'declared'],
+  scan: ['model', 'scanner', 'read', 'embed', 'fuse', 'engine', 'config', 'survey', 'accepted', 'online', 'declared', 'conclude'],
   step: ['model', 'scanner', 'plugins', 'engine', 'storage', 'scan', 'type:config'],
   cli: [
     'model',

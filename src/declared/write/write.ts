@@ -10,7 +10,7 @@ import { findMetadata, isWithin } from '../find.js'
 import { readAll } from '../open.js'
 import { ChildOpener } from '../../engine/child-opener.js'
 import { asCredenceError, CredenceError } from '../../errors.js'
-import { hashFile } from '../../lock/hash-file.js'
+import { hashFile } from '../../read/hash-file.js'
 import type { ReadLimits } from '../../model/read-limits.js'
 import { ByteFile } from '../../read/byte-file.js'
 import { discoverFiles } from '../../read/discover.js'
@@ -106,8 +106,8 @@ function folderOf(paths: readonly string[], cwd: string, sources: readonly { rea
 }
 
 async function describe(file: DataFile, folder: string): Promise<DescribedFile> {
-  const { absolute, path, bytes, format, compression, split, schema, partitions } = file
-  const sha256 = file.actualSha256 ?? (await hashFile(absolute, path)).sha256
+  const { absolute, bytes, format, compression, split, schema, partitions } = file
+  const sha256 = file.actualSha256 ?? (await hashFile(file)).sha256
   return {
     path: relative(folder, absolute).split(sep).join('/'),
     bytes,

@@ -7,7 +7,7 @@ import { LocalEngine } from '../local.js'
 import { indicesOf, type PassStart } from '../messages.js'
 import { tripOf } from '../plan.js'
 import { temporaryWorkspace } from '../workspace.js'
-import { CredenceError, toErrorRecord } from '../../errors.js'
+import { CredenceError, isFatal, toErrorRecord } from '../../errors.js'
 
 export interface TaskSetting {
   /** URL of the module whose `scanners` export is the registry. */
@@ -42,9 +42,8 @@ export async function mapPart(folder: ScanFolder, trip: number, part: number, se
     return { ...done, shards: shards.length }
   } catch (error) {
     // Each machine would fail alike: whoever follows the scan is to know why.
-    const isFatal = error instanceof CredenceError && LocalEngine.isFatal(error.code)
     const done: Done = { rows: 0, device: null, error: toErrorRecord(error) }
-    if (isFatal) await folder.write(names.doneName(name), done)
+    if (isFatal(error)) await folder.write(names.doneName(name), done)
     throw error
   }
 }

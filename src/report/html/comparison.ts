@@ -1,5 +1,6 @@
 /** What a report was compared with, and which findings were accepted beforehand. */
 import type { Comparison, RowChanges, SuppressionReceipt } from '../../model/report.js'
+import { aloneText } from '../comparison.js'
 import { html, names, quoted, type Html } from '../html-text.js'
 import { number } from '../summary.js'
 import { table } from './table.js'
@@ -7,12 +8,14 @@ import { table } from './table.js'
 const MOST_LISTED = 100
 const LONGEST = 600
 
-export function comparisonSection({ with: kind, base, rows, resolved, shifts }: Comparison): Html {
+export function comparisonSection({ with: kind, base, rows, resolved, shifts, alone }: Comparison): Html {
+  const seenAlone = aloneText(alone)
   const against = kind === 'baseline' ? html`the findings accepted in` : html`the data in`
   return html`<section aria-labelledby="comparison">
     <h2 id="comparison">Compared with ${kind === 'baseline' ? 'a baseline' : 'its base'}</h2>
     <p>Beside ${against} <code>${quoted(base, 200)}</code>. Findings that it had already do not count.</p>
     ${rows === null ? null : rowTable(rows)}
+    ${seenAlone === null ? null : html`<p>${quoted(`${seenAlone[0]!.toUpperCase()}${seenAlone.slice(1)}.`, LONGEST)}</p>`}
     <h3>How the new rows differ</h3>
     ${
       shifts.length === 0

@@ -76,7 +76,8 @@ test('few ordinary rows are listed, fewer the stricter the option, and never as 
     assert.ok(findings.every(({ severity, category }) => severity === 'low' && category === 'quality'))
     listed += findings.reduce((sum, { rows }) => sum + rows.length, 0)
   }
-  assert.ok(listed <= 7, `${listed} of 7,200 rows`)
+  // Seven in six sets on average (70 in 60: README), give or take three.
+  assert.ok(listed <= 11, `${listed} of 7,200 rows`)
   const strict = drive(outlier, reviews(1200, 10), { dim: DIM, options: { ordinaryRows: 0.001 } })
   assert.deepEqual(strict.findings, [])
 })
