@@ -1,4 +1,4 @@
-/** Pass 3: what the candidates' rows are about, which rows they are, and the rows that contradict their labels most. */
+/** Pass 4: what the candidates' rows are about, which rows they are, and the rows that contradict their labels most. */
 import { addInto, gridVector } from '../../src/math/moments.js'
 import type { Example } from '../../src/model/finding.js'
 import { openingOf } from '../../src/model/opening.js'

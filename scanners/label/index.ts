@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineScanner } from '../../src/scanner.js'
+import { calibrationPass } from './calibrate.js'
 import { contentPass } from './content.js'
 import { evidence } from './evidence.js'
 import { messages } from './findings.js'
@@ -13,7 +14,7 @@ export const label = defineScanner({
   id: 'label',
   title: 'Flipped labels',
   description: 'rows whose label their content contradicts: flips picked at random, and mistakes',
-  version: '1',
+  version: '2',
   dilutes: true,
   category: 'quality',
   options: z.strictObject({}),
@@ -24,5 +25,5 @@ export const label = defineScanner({
     if (kind !== 'classification') return 'only classification data has labels to check'
     return rows !== null && rows < LEAST_ROWS ? `${rows} rows teach no probe: ${LEAST_ROWS} are needed` : null
   },
-  passes: () => [probePass(), marginPass(), contentPass()],
+  passes: () => [probePass(), calibrationPass(), marginPass(), contentPass()],
 })

@@ -3,13 +3,17 @@ import { independence, type Independence, type Reference } from '../../src/math/
 import { minus } from '../../src/math/linalg.js'
 import { GRID } from '../../src/math/moments.js'
 import { LEVELS, type Candidate, type Level } from './candidates.js'
+import { flipRate } from './flip-rate.js'
 import type { ContentState, ContentSums } from './content.js'
 import type { Margins } from './margins.js'
 import { rowsFrom, STEP } from './histogram.js'
 
 /** Squared shift of the mean content, as a share of the spread of all rows: at most this, with 95 % confidence. */
 const MOST_EFFECT = 0.004
-/** Fewer rows come below that by luck, now and then: they must look like c as clearly as its own rows do, within this. */
+/**
+ * Fewer rows come below that by luck, now and then, and those that a weak probe takes for others share no subject either: they
+ * must look like c as clearly as its own rows do, within LEAST_SHIFT_OF_FEW.
+ */
 const SURE_ROWS = 60
 const LEAST_SHIFT_OF_FEW = -0.2
 /**
@@ -19,7 +23,8 @@ const LEAST_SHIFT_OF_FEW = -0.2
 const MANY = 0.12
 /** at the 5 % level, one-sided, in standard deviations of T², */
 const MOST_Z = 1.64
-/** that the shift is at most this, and that they look like c as clearly as few rows must. */
+/** that the probe itself expects at most so many of them, that the shift is at most this, and that they look like c as clearly as few rows must. */
+const MOST_NATURAL_OF_MANY = 0.25
 const MOST_EFFECT_OF_MANY = 0.012
 /** Share of the listed rows that should be flips. */
 const PURITY = 0.8
@@ -28,7 +33,7 @@ const ONE_WAY = 0.8
 /** And when so much of all flips is to one label. */
 const ONE_TARGET = 0.7
 /** Share of the errors of always guessing the commonest label that the probe avoids, flips not counted as errors. */
-const LEAST_SKILL = 0.5
+const LEAST_SKILL = 0.3
 /** Rows for each dimension: fewer teach a probe that is too sure of itself, and hard rows look like flips. */
 const ROWS_A_DIMENSION = 4
 
@@ -55,7 +60,7 @@ export interface Flips {
 export function flipsOf({ candidates, probe, quality }: Margins, state: ContentState): Flips[] {
   const { reference } = probe
   if (reference === null || quality.rows < ROWS_A_DIMENSION * reference.covariance.n) return []
-  const flips = candidates.flatMap((candidate, pair) => judge(candidate, pair, state, reference) ?? [])
+  const flips = candidates.flatMap((candidate, pair) => judge(candidate, pair, state, reference, quality.namesRows) ?? [])
   const clear = flips.reduce((sum, { level }) => sum + level.rows * (1 - level.natural), 0)
   const right = quality.accuracy + clear / quality.rows
   return right - quality.majority >= LEAST_SKILL * (1 - quality.majority) ? flips : []
@@ -70,21 +75,30 @@ export function attackOf(flips: readonly Flips[]): { readonly y: number; readonl
   for (const { candidate } of flips) {
     const to = flips.filter((one) => one.candidate.y === candidate.y)
     const all = estimateOf(to)
-    const oneWay = estimateOf(to.filter(({ ratio, reverse }) => ratio <= MOST_FLIPPED && reverse <= ONE_WAY * ratio))
+    const oneWay = estimateOf(to.filter(goesOneWay))
     if (all >= ONE_TARGET * estimateOf(flips) && oneWay >= all / 2) return { y: candidate.y, flips: to }
   }
   return null
 }
 
-/** At the least margin that passes. */
-function judge(candidate: Candidate, pair: number, state: ContentState, reference: Reference): Flips | null {
+/** By all rows that look flipped, natural ones among them, which are not told apart the other way round either. */
+function goesOneWay({ level, reverse }: Flips): boolean {
+  const ratio = level.rows / level.likeRows
+  return ratio <= MOST_FLIPPED && reverse <= ONE_WAY * ratio
+}
+
+/**
+ * At the least margin that passes.
+ * @param isStrong whether the probe can name single rows
+ */
+function judge(candidate: Candidate, pair: number, state: ContentState, reference: Reference, isStrong: boolean): Flips | null {
   const { looks, agrees } = state.pairs[pair]!
   for (const level of candidate.levels) {
     const group = meanFrom(looks, level.margin, reference.covariance.n)
     const like = meanFrom(agrees, level.margin, reference.covariance.n)
     const draw = independence(reference, minus(group.mean, like.mean), group.rows, like.rows)
-    const ratio = level.rows / level.likeRows
-    if (!isRandomDraw(draw, ratio, level)) continue
+    if (!isRandomDraw(draw, level, isStrong)) continue
+    const ratio = flipRate(candidate.looks, candidate.agrees, LEVELS[0])
     return {
       candidate,
       pair,
@@ -100,10 +114,10 @@ function judge(candidate: Candidate, pair: number, state: ContentState, referenc
   return null
 }
 
-function isRandomDraw({ z, effectAtMost }: Independence, ratio: number, { rows, shift }: Level): boolean {
+function isRandomDraw({ z, effectAtMost }: Independence, { rows, likeRows, shift, natural }: Level, isStrong: boolean): boolean {
   const clear = shift >= LEAST_SHIFT_OF_FEW
-  if (effectAtMost <= MOST_EFFECT) return clear || rows >= SURE_ROWS
-  return clear && ratio >= MANY && z <= MOST_Z && effectAtMost <= MOST_EFFECT_OF_MANY
+  if (effectAtMost <= MOST_EFFECT) return clear || (isStrong && rows >= SURE_ROWS)
+  return clear && natural <= MOST_NATURAL_OF_MANY && rows >= MANY * likeRows && z <= MOST_Z && effectAtMost <= MOST_EFFECT_OF_MANY
 }
 
 /** The least margin from which PURITY of the rows are flips, when flips are as many for each row of c at all margins. */

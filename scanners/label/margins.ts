@@ -1,4 +1,4 @@
-/** Pass 2: how far rows of each label look like each other label, and how good the probe is. */
+/** Pass 3: how far rows of each label look like each other label, and how good the probe is. */
 import type { Pass } from '../../src/scanner.js'
 import { BINS, binOf } from './histogram.js'
 import { Posterior } from './posterior.js'

@@ -1,9 +1,16 @@
-/** Pass 1: per fold and class how many rows and the sum of their vectors, and per fold one matrix of second moments. */
+/**
+ * Pass 1: per fold and class how many rows, the sum of their vectors and counts of their words, and per fold one matrix of
+ * second moments.
+ */
 import { addInto, MomentsAdder, emptyMoments, gridVector, inSample, mergeMoments, type Moments } from '../../src/math/moments.js'
 import { referenceOf, type Reference } from '../../src/math/independence.js'
 import { hash32, mix32 } from '../../src/math/random.js'
 import type { Pass } from '../../src/scanner.js'
+import type { Weights } from './combination.js'
 import { fitDiscriminants, type ClassSum, type Discriminants, type FoldSums } from './lda.js'
+import { bucketsFor, countWords, mergeWords, narrow, noWords, WORD_ROWS, type WordCounts } from './word-counts.js'
+import { wordOdds, type WordOdds } from './word-odds.js'
+import { WordScanner } from './words.js'
 
 export const FOLDS = 5
 /** More distinct values than this are not classes. */
@@ -12,6 +19,7 @@ export const MOST_LABELS = 200
 export interface ProbeState {
   readonly folds: readonly { readonly all: Moments; readonly classes: Map<string, ClassSum> }[]
   readonly labels: Set<string>
+  words: WordCounts
   /** Set once there are more than MOST_LABELS values. */
   tooManyLabels: boolean
 }
@@ -23,6 +31,10 @@ export interface Probe {
   /** Rows of each label. */
   readonly counts: readonly number[]
   readonly folds: readonly Discriminants[]
+  /** What words say; null where that does not help. */
+  readonly words: WordOdds | null
+  /** By fold, how far each view is to be believed: the embedding, then words and pairs of words where they help. */
+  readonly weights: readonly Weights[]
   /** Geometry of all rows, for content independence. */
   readonly reference: Reference | null
 }
@@ -33,11 +45,13 @@ export function foldOf(text: string): number {
 }
 
 export function probePass(): Pass<null, ProbeState, Probe> {
+  const scanner = new WordScanner()
   return {
     needs: ['input', 'label', 'embedding'],
     init: (_input, { embeddingDim }) => ({
       folds: Array.from({ length: FOLDS }, () => ({ all: emptyMoments(embeddingDim), classes: new Map<string, ClassSum>() })),
       labels: new Set(),
+      words: noWords(FOLDS),
       tooManyLabels: false,
     }),
     observe(state, batch, embedding, _input, context) {
@@ -52,8 +66,15 @@ export function probePass(): Pass<null, ProbeState, Probe> {
           forget(state)
           continue
         }
-        const { all, classes } = state.folds[foldOf(text)]!
-        const sampled = inSample(hash32(text), context.data.rows)
+        narrow(state.words, bucketsFor(state.labels.size))
+        const fold = foldOf(text)
+        const { all, classes } = state.folds[fold]!
+        const hash = hash32(text)
+        const sampled = inSample(hash, context.data.rows)
+        if (inSample(hash, context.data.rows, WORD_ROWS)) {
+          scanner.scan(text)
+          countWords(state.words, fold, label, scanner)
+        }
         gridVector(embedding!, i, vector)
         adder.add(all, vector, sampled)
         addToClass(classSum(classes, label, context.embeddingDim), vector, sampled)
@@ -67,6 +88,8 @@ export function probePass(): Pass<null, ProbeState, Probe> {
         forget(into)
         return into
       }
+      narrow(into.words, bucketsFor(into.labels.size))
+      mergeWords(into.words, from.words)
       from.folds.forEach(({ all, classes }, f) => {
         const fold = into.folds[f]!
         mergeMoments(fold.all, all)
@@ -82,15 +105,16 @@ export function probePass(): Pass<null, ProbeState, Probe> {
 function forget(state: ProbeState): void {
   state.tooManyLabels = true
   state.labels.clear()
+  state.words = noWords(FOLDS)
   for (const { all, classes } of state.folds) {
     classes.clear()
     Object.assign(all, emptyMoments(all.dim))
   }
 }
 
-function fitProbe({ folds, labels, tooManyLabels }: ProbeState, dim: number): Probe {
+function fitProbe({ folds, labels, words, tooManyLabels }: ProbeState, dim: number): Probe {
   const names = [...labels].sort((a, b) => (a < b ? -1 : 1))
-  if (tooManyLabels || names.length < 2) return { labels: [], counts: [], folds: [], reference: null }
+  if (tooManyLabels || names.length < 2) return { labels: [], counts: [], folds: [], words: null, weights: [], reference: null }
   const sums = folds.map(({ all, classes }): FoldSums => ({
     all,
     classes: names.map((label) => classes.get(label) ?? emptyClass(dim)),
@@ -103,6 +127,8 @@ function fitProbe({ folds, labels, tooManyLabels }: ProbeState, dim: number): Pr
       const others = sums.filter((_fold, f) => f !== left)
       return fitDiscriminants(mergeFolds(others, dim, names.length), dim)
     }),
+    words: wordOdds(words, names),
+    weights: [],
     reference: referenceOf(total.all),
   }
 }

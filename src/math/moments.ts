@@ -31,9 +31,12 @@ export function emptyMoments(dim: number, second = true): Moments {
   }
 }
 
-/** Whether a row belongs to the sample for second moments: by its hash, so that every pass and shard agrees. */
-export function inSample(hash: number, rows: number | null): boolean {
-  return rows === null || rows <= SECOND_MOMENT_ROWS || hash < (SECOND_MOMENT_ROWS / rows) * 2 ** 32
+/**
+ * Whether a row belongs to the sample for second moments: by its hash, so that every pass and shard agrees.
+ * @param wanted rows of the sample
+ */
+export function inSample(hash: number, rows: number | null, wanted = SECOND_MOMENT_ROWS): boolean {
+  return rows === null || rows <= wanted || hash < (wanted / rows) * 2 ** 32
 }
 
 /** The integer vector of row `i`, into `out`. */

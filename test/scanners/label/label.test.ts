@@ -19,6 +19,7 @@ const FLIPS = 320
 
 interface Point {
   readonly vector: readonly number[]
+  readonly text?: string
   label: string
 }
 
@@ -35,10 +36,10 @@ function points(seed: number, gap = 0.7): Point[] {
   })
 }
 
-/** On the encoders' grid, with a text of its own for each row. */
+/** On the encoders' grid, with a text of its own for each row that has none. */
 const asRows = (list: readonly Point[]): ExampleRow[] =>
-  list.map(({ vector, label }, i) => ({
-    cells: { text: `message ${i}`, label },
+  list.map(({ vector, text, label }, i) => ({
+    cells: { text: text ?? `message ${i}`, label },
     vector: vector.map((x) => Math.round(x * 8192) / 8192),
   }))
 
@@ -87,7 +88,7 @@ test('spam called ham at random is found, with the rows, the label and how many 
 })
 
 test('labels exchanged at random in both directions are no attack on one label', () => {
-  const { rows, planted } = flipped(2, () => true, 400)
+  const { rows, planted } = flipped(2, () => true)
   const { findings } = scan(rows)
   assert.equal(of(findings, 'label/flipped'), undefined)
   const finding = of(findings, 'label/shuffled')!
@@ -143,8 +144,40 @@ test('clean labels give no flips, whatever the draw', () => {
   }
 })
 
+/** A word or two of six tell the class, most of the time; the vector hardly does. */
+function reviews(seed: number): Point[] {
+  const next = random(seed)
+  const draw = (from: string): string => `${from}${Math.floor(60 * next())}`
+  return points(seed, 0.2).map((point) => {
+    const telling = point.label === 'ham' ? 'sober' : 'gaudy'
+    const words = Array.from({ length: 6 }, () => draw(next() < 0.45 ? telling : 'thing'))
+    return { ...point, text: words.join(' ') }
+  })
+}
+
+test('flips that the vectors cannot tell are seen by words, and clean rows of the kind stay silent', () => {
+  const list = reviews(30)
+  assert.deepEqual(
+    scan(asRows(list))
+      .findings.map(({ message }) => message)
+      .filter((id) => id !== 'label/suspect'),
+    [],
+  )
+  const planted = pick(list, FLIPS, 31, ({ label }) => label === 'spam')
+  for (const row of planted) list[row]!.label = 'ham'
+  const { findings } = scan(asRows(list))
+  const finding = of(findings, 'label/flipped')!
+  assert.equal(finding.target, 'label=ham')
+  const [recall, falseAlarms] = rates(finding, planted)
+  assert.ok(recall > 0.7 && falseAlarms < 0.02, `recall ${recall}, false alarms ${falseAlarms}`)
+  const wordless = list.map((point, i) => ({ ...point, text: `message ${i}` }))
+  assert.equal(of(scan(asRows(wordless)).findings, 'label/flipped'), undefined)
+})
+
 test('any split, order and process boundary gives the same findings', () => {
-  const { rows } = flipped(7, (point) => point.label === 'spam')
+  const list = reviews(7)
+  for (const row of pick(list, FLIPS, 8, ({ label }) => label === 'spam')) list[row]!.label = 'ham'
+  const rows = asRows(list)
   const placed = rows.map((row, i) => ({ ...row, file: i < 1500 ? 0 : 1, row: i < 1500 ? i : i - 1500 }))
   const whole = scan(placed)
   assert.ok(of(whole.findings, 'label/flipped'))
