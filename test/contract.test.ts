@@ -16,7 +16,6 @@ const SETTINGS: DriveOptions = { dim: DIM, embed: embedWords }
 /** Scanners that find nothing in so little data: what their merging is tested on instead. */
 const SILENT: Readonly<Record<string, string>> = {
   drift: 'nothing in the sample stands in a block: test/scanners/drift splits such data any way',
-  label: 'tells flips from noise by thousands of rows of clear classes: test/scanners/label splits such data any way',
   style: 'tells a style by a thousand rows and more: test/scanners/style splits such data any way',
 }
 

@@ -11,8 +11,9 @@ import { rowsFrom, STEP } from './histogram.js'
 /** Squared shift of the mean content, as a share of the spread of all rows: at most this, with 95 % confidence. */
 const MOST_EFFECT = 0.004
 /**
- * Fewer rows come below that by luck, now and then, and those that a weak probe takes for others share no subject either: they
- * must look like c as clearly as its own rows do, within LEAST_SHIFT_OF_FEW.
+ * Fewer rows come below that by luck, now and then, and those that a weak probe takes for others have no subject either. Each
+ * must be made up for by margins: the rows look like c as clearly as its own rows do, within LEAST_SHIFT_OF_FEW. Nothing makes
+ * up for both.
  */
 const SURE_ROWS = 60
 const LEAST_SHIFT_OF_FEW = -0.2
@@ -116,7 +117,7 @@ function judge(candidate: Candidate, pair: number, state: ContentState, referenc
 
 function isRandomDraw({ z, effectAtMost }: Independence, { rows, likeRows, shift, natural }: Level, isStrong: boolean): boolean {
   const clear = shift >= LEAST_SHIFT_OF_FEW
-  if (effectAtMost <= MOST_EFFECT) return clear || (isStrong && rows >= SURE_ROWS)
+  if (effectAtMost <= MOST_EFFECT) return rows >= SURE_ROWS ? clear || isStrong : clear && isStrong
   return clear && natural <= MOST_NATURAL_OF_MANY && rows >= MANY * likeRows && z <= MOST_Z && effectAtMost <= MOST_EFFECT_OF_MANY
 }
 
