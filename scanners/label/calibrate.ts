@@ -3,7 +3,7 @@ import { mix32 } from '../../src/math/random.js'
 import type { RowBatch } from '../../src/model/row-batch.js'
 import type { Pass } from '../../src/scanner.js'
 import { bottomK, mergeBottomK, offer, smallest, type BottomK } from '../../src/sketch/bottom-k.js'
-import { fitWeights, likeliest, type ScoredRow, type Weights } from './combination.js'
+import { fitWeights, likeliest, noiseOf, type ScoredRow, type Weights } from './combination.js'
 import { Posterior } from './posterior.js'
 import { FOLDS, type Probe } from './probe.js'
 
@@ -69,11 +69,13 @@ export function calibrationPass(): Pass<Probe, CalibrationState, Probe> {
 
 /** Cross-fitted like the views: what rows of a fold are weighed by, they had no part in. */
 function weightsOf(rows: readonly ScoredRow[], labels: number, views: number): Weights[] {
+  const noise = noiseOf(rows, labels, views)
   return Array.from({ length: FOLDS }, (_, left) =>
     fitWeights(
       rows.filter(({ fold }) => fold !== left),
       labels,
       views,
+      noise,
     ),
   )
 }

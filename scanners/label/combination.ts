@@ -11,6 +11,9 @@ import { cholesky, solveCholesky } from '../../src/math/linalg.js'
  * ones most.
  */
 const NOISE = 0.1
+/** And in so many, where that makes the labels clearly likelier: by this many natural logarithms. */
+const MORE_NOISE = [0.2, 0.3]
+const CLEARLY = 10
 /** Where to start. */
 const START = 0.4
 const ITERATIONS = 40
@@ -33,11 +36,25 @@ export interface ScoredRow {
 /** Of each view. */
 export type Weights = readonly number[]
 
-/** Largest likelihood where labels are wrong at random in NOISE of the rows, by bounded Newton steps. Deterministic. */
-export function fitWeights(rows: readonly ScoredRow[], labels: number, views: number): Weights {
+/** In what share of the rows labels are taken to be drawn at random. On hard data more noise is no clearer than wide margins. */
+export function noiseOf(rows: readonly ScoredRow[], labels: number, views: number): number {
+  const logs = (noise: number): number => logLikelihood(rows, labels, fitWeights(rows, labels, views, noise), noise)
+  let best = NOISE
+  let most = logs(best)
+  for (const noise of MORE_NOISE) {
+    const more = logs(noise)
+    if (more < most + CLEARLY) break
+    best = noise
+    most = more
+  }
+  return best
+}
+
+/** Largest likelihood where labels are wrong at random in a share of the rows, by bounded Newton steps. Deterministic. */
+export function fitWeights(rows: readonly ScoredRow[], labels: number, views: number, noise = NOISE): Weights {
   const weights = new Array<number>(views).fill(START)
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
-    const step = newtonStep(slopeOf(rows, labels, weights), weights)
+    const step = newtonStep(slopeOf(rows, labels, weights, noise), weights)
     step.forEach((by, v) => {
       const next = weights[v]! + Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, by))
       weights[v] = Math.max(0, Math.min(MOST_WEIGHT, next))
@@ -89,7 +106,7 @@ function newtonStep({ gradient, information }: Slope, weights: Weights): Float64
   }
 }
 
-function slopeOf(rows: readonly ScoredRow[], labels: number, weights: Weights): Slope {
+function slopeOf(rows: readonly ScoredRow[], labels: number, weights: Weights, noise: number): Slope {
   const views = weights.length
   const gradient = Float64Array.from(weights, (weight) => -RIDGE * weight)
   const information = new Float64Array(views * views)
@@ -98,8 +115,8 @@ function slopeOf(rows: readonly ScoredRow[], labels: number, weights: Weights): 
   const means = new Float64Array(views)
   for (const { own, scores } of rows) {
     sharesInto(shares, scores, weights)
-    const meant = (1 - NOISE) * shares[own]!
-    const trust = meant / (meant + NOISE / labels)
+    const meant = (1 - noise) * shares[own]!
+    const trust = meant / (meant + noise / labels)
     for (let v = 0; v < views; v++) {
       let mean = 0
       for (let c = 0; c < labels; c++) mean += shares[c]! * scores[v * labels + c]!
@@ -115,6 +132,16 @@ function slopeOf(rows: readonly ScoredRow[], labels: number, weights: Weights): 
     }
   }
   return { gradient, information }
+}
+
+function logLikelihood(rows: readonly ScoredRow[], labels: number, weights: Weights, noise: number): number {
+  const shares = new Float64Array(labels)
+  let sum = 0
+  for (const { own, scores } of rows) {
+    sharesInto(shares, scores, weights)
+    sum += Math.log((1 - noise) * shares[own]! + noise / labels)
+  }
+  return sum
 }
 
 function sharesInto(shares: Float64Array, scores: Float32Array, weights: Weights): void {
