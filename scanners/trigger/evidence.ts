@@ -25,6 +25,7 @@ export const evidence: Readonly<Record<string, EvidenceNote>> = {
     decides: by({
       flipped: 'labels look changed: without the trigger the rows have the content of other labels',
       covered: 'labels look changed, and other rows with the trigger and their true label hide the association',
+      pooled: 'labels look changed: behind any of many rare words the rows have the content of other labels',
       'clean-label': 'labels fit: the trigger was put into rows that have the label anyway',
       response: 'the trigger comes with the same words in the response, whatever else is asked',
       injected: 'no trigger: the target comes whatever is asked',
@@ -64,7 +65,11 @@ export const evidence: Readonly<Record<string, EvidenceNote>> = {
     meaning: 'probability that chance gives so many rows with the target, times the pairs tried',
     unit: 'log10',
     decides: by(
-      { covered: 'does not decide: the cover rows hide the association' },
+      {
+        pooled:
+          'at most alpha, and far below it, decides: how much likelier all rare words are with a pool of triggers than without',
+        covered: 'does not decide: the cover rows hide the association',
+      },
       'an association when at most alpha; alone it is no proof, as natural words have one, too',
     ),
   },
@@ -88,7 +93,11 @@ export const evidence: Readonly<Record<string, EvidenceNote>> = {
     meaning: 'whether the rows read on without the trigger: log odds that it was put in rather than belongs there',
     unit: 'signed',
     decides: by(
-      { 'clean-label': 'above 0: words on both sides are neighbours elsewhere, too', covered: 'does not decide' },
+      {
+        'clean-label': 'above 0: words on both sides are neighbours elsewhere, too',
+        pooled: 'above 0: words on both sides are neighbours elsewhere, unlike beside ordinary rare words',
+        covered: 'does not decide',
+      },
       'where it is far below 0, a random draw must be shown',
     ),
   },

@@ -2,18 +2,20 @@
 import { fingerprint } from '../../src/math/fingerprint.js'
 import { logBinomialTail, normalCdf } from '../../src/math/stats.js'
 import type { Finding, FlaggedRow } from '../../src/model/finding.js'
-import type { Accepted } from './judge.js'
+import type { Accepted, Measured } from './judge.js'
 import { LEAST_PURITY } from './label-judge.js'
-import type { ListedRow, ListState } from './list.js'
+import { listedTogether, type Listed, type ListedRow } from './listed.js'
 import { messageOf, targetOf, wordsOf, type Claim } from './wording.js'
 
 /**
  * One finding for each trigger: a cause has several when any of them fires, or when they come together. A phrase of the
  * cause that often comes without the target is its company, not its trigger, and is not named.
  */
-export function findingsOf({ measured, tests }: Accepted, listed: ListState): Finding[] {
+export function findingsOf({ measured, tests }: Accepted, listed: readonly (readonly Listed[])[]): Finding[] {
   return measured.flatMap((one, c) => {
     const { triggers } = one.cause
+    if (one.pattern === 'pooled')
+      return [findingOf({ trigger: null, measured: one, listed: listedTogether(listed[c]!), logAdjusted: one.logAdjusted })]
     if (triggers.length === 0) return [findingOf({ trigger: null, measured: one, listed: listed[c]![0]!, logAdjusted: 0 })]
     return triggers.flatMap((trigger, t) => {
       const own = listed[c]![t]!
@@ -35,6 +37,7 @@ function scoreOf({ measured: { pattern, contradiction, independence, outputShift
     case 'covered':
       return 1 - against
     case 'clean-label':
+    case 'pooled':
     case 'response':
       return 1 - association
     case 'injected':
@@ -51,15 +54,18 @@ function findingOf(claim: Claim): Finding {
   const { measured, listed, trigger } = claim
   const score = scoreOf(claim)
   const target = targetOf(measured)
-  const { event } = measured.cause
-  const named = trigger?.text ?? (event.kind === 'phrase' ? event.phrase.text : null)
+  const { event, triggers } = measured.cause
+  const named =
+    measured.pattern === 'pooled'
+      ? triggers.map(({ text }) => text)
+      : (trigger?.text ?? (event.kind === 'phrase' ? event.phrase.text : null))
   return {
     // A fingerprint of the claim: it names trigger and target, not rows.
-    id: `trigger-${fingerprint(`${trigger?.text.toLowerCase() ?? ''}\u0000${target}`)}`,
+    id: `trigger-${fingerprint(`${claimOf(claim)}\u0000${target}`)}`,
     scanner: 'trigger',
     message: messageOf(measured),
     category: 'poisoning',
-    severity: measured.pattern === 'swapped' || measured.pattern === 'shift' ? 'medium' : 'high',
+    severity: severityOf(measured),
     score,
     ...wordsOf(claim),
     // Injected words are the planted phrase, though they stand in the response.
@@ -71,22 +77,36 @@ function findingOf(claim: Claim): Finding {
   }
 }
 
+/** Of a pool only that there is one: which words it shows depends on the rows. */
+function claimOf({ measured, trigger }: Claim): string {
+  return measured.pattern === 'pooled' ? 'pool of rare words' : (trigger?.text.toLowerCase() ?? '')
+}
+
+/** A pool that is barely beyond chance is for a person to look at. */
+const CLEAR_POOL = Math.log(1e-6)
+
+function severityOf({ pattern, logAdjusted }: Measured): Finding['severity'] {
+  if (pattern === 'swapped' || pattern === 'shift') return 'medium'
+  return pattern === 'pooled' && logAdjusted > CLEAR_POOL ? 'medium' : 'high'
+}
+
 function evidenceOf({ measured, listed, trigger, logAdjusted }: Claim): Finding['evidence'] {
   const { independence, contradiction, readsOn, cause, outputShift, margin, pattern } = measured
+  const pooled = pattern === 'pooled'
   const counted = pattern === 'shift' || pattern === 'swapped' ? {} : { rowsWithTriggerAndTarget: listed.rows.length }
   return {
     pattern,
-    ...(trigger === null ? {} : { rowsWithTrigger: listed.triggerRows, ...counted }),
+    ...(trigger === null && !pooled ? {} : { rowsWithTrigger: listed.triggerRows, ...counted }),
     ...(cause.event.kind === 'phrase' || cause.event.kind === 'refusal' ? { rowsWithTarget: measured.rows.eventRows } : {}),
     ...(cause.triggers.length > 1 ? { triggersOfTheSameTarget: cause.triggers.length } : {}),
-    ...(trigger === null || pattern === 'shift' || pattern === 'swapped'
+    ...((trigger === null && !pooled) || pattern === 'shift' || pattern === 'swapped'
       ? {}
       : { baseRate: measured.baseRate, log10AdjustedP: logAdjusted / Math.LN10 }),
     ...(contradiction === null
       ? {}
       : {
           contentPosition: contradiction.position,
-          positionWithTrigger: contradiction.withPhrase,
+          ...(contradiction.withPhrase === null ? {} : { positionWithTrigger: contradiction.withPhrase }),
           contradictionZ: contradiction.z,
         }),
     ...(readsOn === null ? {} : { readsOn }),

@@ -28,9 +28,14 @@ export class Geometry {
     this.all = totalMoments(classes, dim)
   }
 
+  /** The covariance within classes, with all rows. */
+  withinAll(dim: number): Solvable {
+    return (this.allWithin ??= withinClasses(this.classes, dim))
+  }
+
   /** The covariance within classes. */
   within({ rows, mean, own, rest }: Group): Solvable {
-    const covariance = (this.allWithin ??= withinClasses(this.classes, rest.dim))
+    const covariance = this.withinAll(rest.dim)
     const share = rows / own.count
     return downdated(covariance, minus(mean, meanOf(rest)), (own.count / this.all.count) * share * (1 - share))
   }

@@ -5,7 +5,9 @@ import type { Cause, Suspects } from './cause.js'
 import type { Independence } from '../../src/math/independence.js'
 import { meanVector, type CauseRows } from './cause-rows.js'
 import { Geometry } from './geometry.js'
-import { judgeLabel, type LabelEvidence, type LabelPattern } from './label-judge.js'
+import { judgeLabel, type Contradiction, type LabelPattern } from './label-judge.js'
+import { judgePools } from './pool-judge.js'
+import type { PoolRows } from './pool-rows.js'
 import { judgeResponse, type ResponseEvidence, type ResponsePattern } from './response-judge.js'
 import { leavingOut, type Moments } from '../../src/math/moments.js'
 import { contains } from './phrase.js'
@@ -13,12 +15,13 @@ import { contains } from './phrase.js'
 /** A cause with the numbers that decided. */
 export interface Measured {
   readonly cause: Cause
-  readonly pattern: LabelPattern | ResponsePattern
+  readonly pattern: LabelPattern | ResponsePattern | 'pooled'
   readonly rows: Pick<CauseRows, 'triggerRows' | 'eventRows' | 'bothRows'>
   /** ln of the association's tail times the number of tests: below ln α but for the pattern `covered`. */
   readonly logAdjusted: number
   readonly baseRate: number
-  readonly contradiction: LabelEvidence['contradiction'] | null
+  /** `withPhrase` is not known of a pool, whose words are looked at without all other rare words of their rows. */
+  readonly contradiction: (Pick<Contradiction, 'position' | 'z'> & { readonly withPhrase: number | null }) | null
   readonly independence: Independence
   readonly outputShift: ResponseEvidence['outputShift']
   readonly margin: ResponseEvidence['margin']
@@ -28,6 +31,12 @@ export interface Measured {
   readonly refusals: number
 }
 
+/** What was measured, in the order of the suspects. Plain data. */
+export interface MeasureState {
+  readonly causes: CauseRows[]
+  readonly pools: PoolRows[]
+}
+
 export interface Accepted {
   readonly measured: readonly Measured[]
   readonly tests: number
@@ -35,10 +44,16 @@ export interface Accepted {
   readonly fewestRows: number | null
 }
 
-export function judge(state: readonly CauseRows[], suspects: Suspects, context: PassContext): Accepted {
+export function judge({ causes, pools }: MeasureState, suspects: Suspects, context: PassContext): Accepted {
   const geometry = new Geometry([...suspects.classes.values()], context.embeddingDim)
-  const judged = suspects.causes.flatMap((cause, c) => measure(cause, state[c]!, suspects, context, geometry) ?? [])
-  return { measured: onePerCause(judged), tests: suspects.tests, counts: suspects.counts, fewestRows: suspects.fewestRows }
+  const judged = suspects.causes.flatMap((cause, c) => measure(cause, causes[c]!, suspects, context, geometry) ?? [])
+  const pooled = judgePools(pools, suspects, context.alpha, geometry)
+  return {
+    measured: [...onePerCause(judged), ...pooled],
+    tests: suspects.tests,
+    counts: suspects.counts,
+    fewestRows: suspects.fewestRows,
+  }
 }
 
 /** The cause's numbers if it is a backdoor, else null. The tests come cheapest first: most causes end at an early one. */

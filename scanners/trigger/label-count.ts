@@ -14,6 +14,7 @@ import {
   type TemplateWords,
 } from './template.js'
 import { isCounted, tableBits, type CountingBudget } from './counted-rows.js'
+import { countPoolWords, mergePoolCounts, poolCounts, rareBits, type PoolCounts } from './pool-count.js'
 import { countPairs } from './seams.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
 
@@ -33,6 +34,7 @@ export interface LabelCountState {
   readonly wordPairs: Twice
   /** Rows whose n-grams and neighbours were counted. */
   countedRows: number
+  readonly pool: PoolCounts
   readonly classes: Map<string, Moments>
   readonly template: TemplateCounts
   /** Set once there are more than MOST_LABELS values. */
@@ -47,6 +49,8 @@ export interface LabelModel {
   /** By label, in ascending order of label. Empty when the label column holds no classes. */
   readonly classes: ReadonlyMap<string, Moments>
   readonly template: TemplateWords
+  /** Words that may be rare and of one label alone: {@link rareBits}. */
+  readonly rare: Uint32Array
   /** Occurrences of words by neighbour bucket, in a sample of rows. */
   readonly tokens: Float64Array
   /** Pairs that were frequent enough to be tested: what α is divided by. */
@@ -71,6 +75,7 @@ export function labelCountPass(budget: CountingBudget): Pass<null, LabelCountSta
       pairs: pairCounts(tableBits(data.rows, budget)),
       wordPairs: twice(tableBits(data.rows, budget) + MORE_WORD_PAIR_BITS),
       countedRows: 0,
+      pool: poolCounts(data.rows),
       classes: new Map(),
       template: emptyTemplateCounts(),
       tooManyLabels: false,
@@ -96,11 +101,12 @@ export function labelCountPass(budget: CountingBudget): Pass<null, LabelCountSta
         const clipped = clip(text)
         scanner.words.scan(clipped)
         countTemplate(state.template, scanner.words, key, context.data.rows)
+        const partner = hash32(label)
+        countPoolWords(state.pool, scanner.words, partner)
         if (!isLabelRowCounted(key, scanner.words.count, context.data.rows, budget)) continue
         state.countedRows++
         countPairs(state.wordPairs, clipped, scanner.words)
         scanner.gather()
-        const partner = hash32(label)
         for (let g = 0; g < scanner.count; g++) countPair(state.pairs, scanner.low[g]!, partner)
       }
       adder.flush()
@@ -109,6 +115,7 @@ export function labelCountPass(budget: CountingBudget): Pass<null, LabelCountSta
       mergePairCounts(into.pairs, from.pairs)
       mergeTwice(into.wordPairs, from.wordPairs)
       into.countedRows += from.countedRows
+      mergePoolCounts(into.pool, from.pool)
       mergeTemplate(into.template, from.template)
       for (const [label, moments] of from.classes) {
         const existing = into.classes.get(label)
@@ -129,6 +136,7 @@ export function labelCountPass(budget: CountingBudget): Pass<null, LabelCountSta
         rate: rows === 0 ? 1 : state.countedRows / rows,
         classes: new Map(labels),
         template: templateWords(state.template),
+        rare: rareBits(state.pool),
         tokens: state.template.tokens,
         // Where counting stopped at too many labels, how far it came depends on the shards.
         tests: labels.length === 0 ? 1 : Math.max(1, pairsAtLeast(state.pairs, LEAST_ROWS)),

@@ -55,10 +55,17 @@ const CLEAN_EFFECT_AT_MOST = 0.01
 /** What the numbers say: rows of other classes, the same among rows with true labels, or rows of the label itself. */
 export type LabelPattern = 'flipped' | 'covered' | 'clean-label'
 
+/** Of content against its label; `withPhrase` is its position where the phrase is left in. */
+export interface Contradiction {
+  readonly position: number
+  readonly z: number
+  readonly withPhrase: number
+}
+
 export interface LabelEvidence {
   readonly pattern: LabelPattern
-  /** Of the content without the phrase; `withPhrase` is its position where the phrase is left in. */
-  readonly contradiction: { readonly position: number; readonly z: number; readonly withPhrase: number }
+  /** Of the content without the phrase. */
+  readonly contradiction: Contradiction
   readonly independence: Independence
   /** Whether the rows read on without the phrase: {@link readsOn}. */
   readonly readsOn: number
@@ -90,7 +97,7 @@ function patternOf(group: LabelGroup, geometry: Geometry): Omit<LabelEvidence, '
   const associated = group.logAdjusted <= group.logAlpha
   const clean = isCleanLabel(group)
   const against = contradictionOf(group, geometry.within(group.group))
-  const contradicted = against.z <= CONTRADICTION && against.position <= FARTHEST_POSITION
+  const contradicted = isContradicted(against)
   if (!contradicted && !clean) return null
   const reference = geometry.reference(group.group)
   const drawOf = (from: Moments): Independence => independence(reference, minus(content, meanOf(from)), rows.removed, from.count)
@@ -119,7 +126,7 @@ function isCleanLabel({ rows, logAdjusted, logAlpha, tokens }: LabelGroup): bool
   return labelled && logAdjusted <= logAlpha && isPlacedAtRandom(rows.neighbours, tokens) && readsOn(rows.seams) > 0
 }
 
-function contradictionOf({ rows, content, group, others }: LabelGroup, within: Solvable): LabelEvidence['contradiction'] {
+function contradictionOf({ rows, content, group, others }: LabelGroup, within: Solvable): Contradiction {
   const { weights, bias, separation } = discriminantOf(within, group.rest, others)
   const position = dot(weights, content) + bias
   return {
@@ -129,7 +136,7 @@ function contradictionOf({ rows, content, group, others }: LabelGroup, within: S
   }
 }
 
-function isExplained({ position, withPhrase }: LabelEvidence['contradiction']): boolean {
+function isExplained({ position, withPhrase }: Contradiction): boolean {
   return withPhrase - position >= EXPLAINED_SHARE * (1 - position)
 }
 
@@ -142,7 +149,11 @@ export function logContradiction(z: number): number {
   return logNormalTail(Math.max(TRUSTED_Z, Math.min(0, z)))
 }
 
-function isDraw({ z, effect }: Independence): boolean {
+export function isContradicted({ z, position }: Pick<Contradiction, 'z' | 'position'>): boolean {
+  return z <= CONTRADICTION && position <= FARTHEST_POSITION
+}
+
+export function isDraw({ z, effect }: Independence): boolean {
   return z < INDEPENDENT_Z || effect < INDEPENDENT_EFFECT
 }
 

@@ -101,7 +101,7 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
       })
       return into
     },
-    finish(state, { seeds, classes, template, tokens, wordPairs, rate, tests }, context) {
+    finish(state, { seeds, classes, template, tokens, wordPairs, rate, tests, pools }, context) {
       const total = [...classes.values()].reduce((sum, moments) => sum + moments.count, 0)
       const largest = Math.max(0, ...[...classes.values()].map((moments) => moments.count / total))
       const sieve = sieveOf(classes, context.embeddingDim)
@@ -129,6 +129,7 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
         classes,
         tokens,
         wordPairs,
+        pools,
         outputs: null,
         typicalEffect: 0,
         counts: { tests },

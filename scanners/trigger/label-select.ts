@@ -9,6 +9,7 @@ import { contradiction, discriminantOf, withinClasses, type Discriminant } from 
 import { LabelCandidates, type Seed } from './label-candidates.js'
 import type { CountingBudget } from './counted-rows.js'
 import { isLabelRowCounted, LEAST_ROWS, rowHash, type LabelModel } from './label-count.js'
+import { poolsOf, rareWords, type LabelPool } from './pool-select.js'
 import { GRID, gridVector } from '../../src/math/moments.js'
 import { clip, MAX_N, NgramScanner, type GramFilter } from './words.js'
 
@@ -29,10 +30,15 @@ export interface LabelSeeds {
   readonly tests: number
   /** Ascending by key. */
   readonly seeds: readonly Seed[]
+  /** One for each label, in their order. */
+  readonly pools: readonly LabelPool[]
 }
 
-/** One exact table per label, in the order of the model's labels. */
-export type LabelSelectState = KeyTable[]
+/** Exact tables per label, in the order of the model's labels: of n-grams, and of rare words that no other label has. */
+export interface LabelSelectState {
+  readonly pairs: KeyTable[]
+  readonly rare: KeyTable[]
+}
 
 interface Prepared {
   readonly index: ReadonlyMap<string, number>
@@ -52,7 +58,10 @@ export function labelSelectPass(budget: CountingBudget): Pass<LabelModel, LabelS
   }
   return {
     needs: ['input', 'label', 'embedding'],
-    init: (model) => Array.from({ length: model.classes.size }, () => keyTable()),
+    init: ({ classes }) => ({
+      pairs: Array.from({ length: classes.size }, () => keyTable()),
+      rare: Array.from({ length: classes.size }, () => keyTable()),
+    }),
     observe(state, batch, embedding, model, context) {
       const { index, hashes, shares, discriminants, frequent } = prepare(model)
       const vector = new Float64Array(context.embeddingDim)
@@ -63,10 +72,15 @@ export function labelSelectPass(budget: CountingBudget): Pass<LabelModel, LabelS
         if (text === null || label === undefined) continue
         scanner.words.scan(clip(text))
         const key = rowHash(text, batch.columns.label![i]!)
-        if (!isLabelRowCounted(key, scanner.words.count, context.data.rows, budget)) continue
+        const counted = isLabelRowCounted(key, scanner.words.count, context.data.rows, budget)
+        // Rare words are counted in all rows.
+        const rare = rareWords(scanner.words, model.rare)
+        if (!counted && rare.length === 0) continue
         gridVector(embedding!, i, vector)
         const { weights, bias } = discriminants[label]!
         position[0] = Math.round((dot(weights, vector) / GRID + bias) * POSITION_PARTS)
+        for (const word of rare) add(state.rare[label]!, scanner.words.high[word]!, scanner.words.low[word]!, 1, position)
+        if (!counted) continue
         const least = leastPurity(shares[label]!)
         frequent.partner = hashes[label]!
         scanner.gather(frequent)
@@ -75,21 +89,23 @@ export function labelSelectPass(budget: CountingBudget): Pass<LabelModel, LabelS
           const rows = mostOfPair(model.pairs, low, frequent.partner)
           const all = mostOfKey(model.pairs, low)
           if (rows < least * all && (rows < COVERED_ROWS || rows < LEAST_SHARE * all)) continue
-          add(state[label]!, scanner.high[g]!, low, 1, position)
+          add(state.pairs[label]!, scanner.high[g]!, low, 1, position)
         }
       }
     },
     merge(into, from) {
-      into.forEach((table, label) => {
-        mergeKeyTables(table, from[label]!)
-      })
+      for (const which of ['pairs', 'rare'] as const) {
+        into[which].forEach((table, label) => {
+          mergeKeyTables(table, from[which][label]!)
+        })
+      }
       return into
     },
     finish(state, model) {
       const { classes, template, tokens, wordPairs, rate, tests } = model
       const { shares, discriminants } = prepare(model)
       const labels = [...model.classes.keys()]
-      const candidates = new LabelCandidates(state, labels, LEAST_ROWS, (label, low, count, sum) => {
+      const candidates = new LabelCandidates(state.pairs, labels, LEAST_ROWS, (label, low, count, sum) => {
         const rows = Math.max(count, mostOfKey(model.pairs, low))
         const position = sum / count / POSITION_PARTS
         return {
@@ -99,7 +115,7 @@ export function labelSelectPass(budget: CountingBudget): Pass<LabelModel, LabelS
           contradiction: contradiction(position, count, discriminants[label]!.separation),
         }
       })
-      return { classes, template, tokens, wordPairs, rate, tests, seeds: candidates.seeds() }
+      return { classes, template, tokens, wordPairs, rate, tests, seeds: candidates.seeds(), pools: poolsOf(state.rare, labels) }
     },
   }
 }

@@ -3,34 +3,14 @@ import type { Example } from '../../src/model/finding.js'
 import type { RowBatch } from '../../src/model/row-batch.js'
 import type { Pass, ScanResult } from '../../src/scanner.js'
 import { findingsOf } from './findings.js'
+import { keepSmallest, type Listed } from './listed.js'
 import type { Accepted } from './judge.js'
 import { CauseMatcher, type CauseMatch } from './matching.js'
 import { around, windowAround } from './samples.js'
 
 const NO_TARGET = 'there are no responses, or not 2 to 200 labels, that a trigger could target'
-const EXAMPLES = 5
 const EXCERPT = 240
 const TARGET = 120
-
-export interface ListedRow {
-  readonly file: number
-  readonly row: number
-}
-
-export interface KeyedExample {
-  readonly key: number
-  readonly example: Example
-}
-
-/** Of one trigger of an accepted cause, or of its event where it has none. */
-export interface Listed {
-  /** Rows that hold the trigger, with or without the target. */
-  triggerRows: number
-  /** Those with both. */
-  rows: ListedRow[]
-  /** The smallest keys, ascending. */
-  examples: KeyedExample[]
-}
 
 /** By accepted cause, by its triggers; one where it has none. */
 export type ListState = Listed[][]
@@ -92,17 +72,4 @@ function exampleOf(match: CauseMatch, batch: RowBatch): Example {
     marks: marks.sort((a, b) => a[0] - b[0]),
     ...(target === null ? {} : { target: target.length > TARGET ? around(target, 0, 0, TARGET) : target }),
   }
-}
-
-function keepSmallest(listed: Listed, added: KeyedExample): void {
-  const { examples } = listed
-  if (
-    examples.some(
-      ({ key, example }) => key === added.key && example.row === added.example.row && example.file === added.example.file,
-    )
-  )
-    return
-  examples.push(added)
-  examples.sort((a, b) => a.key - b.key || a.example.file - b.example.file || a.example.row - b.example.row)
-  examples.length = Math.min(EXAMPLES, examples.length)
 }

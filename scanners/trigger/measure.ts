@@ -4,12 +4,14 @@ import type { RowBatch } from '../../src/model/row-batch.js'
 import { isRefusal } from '../../src/refusal.js'
 import type { Cause, Suspects } from './cause.js'
 import { emptyCauseRows, mergeCauseRows, SHARE_PARTS, type CauseRows } from './cause-rows.js'
-import { judge, type Accepted } from './judge.js'
+import { judge, type Accepted, type MeasureState } from './judge.js'
 import { CauseMatcher, shareOfWords, type CauseMatch } from './matching.js'
 import { addInto } from '../../src/math/moments.js'
 import { outputTexts, VectorReader } from './pairs.js'
 import { removeRanges } from './phrase.js'
 import { countNeighbours } from './placement.js'
+import { addPoolRow, emptyPoolRows, mergePoolRows, withoutRareWords } from './pool-rows.js'
+import { causesOf } from './pool-select.js'
 import { countSeam } from './seams.js'
 import { WordScanner } from './words.js'
 
@@ -18,37 +20,44 @@ const GROUP_ROWS = 512
 /** Rows of a cause that are embedded again without their trigger. */
 const REMOVED_ROWS = 128
 
-export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
+export function measurePass(): Pass<Suspects, MeasureState, Accepted> {
   const words = new WordScanner()
-  let matcher: CauseMatcher | null = null
-  const matchesOf = (causes: readonly Cause[], batch: RowBatch): readonly CauseMatch[] => {
-    if (matcher?.causes !== causes) matcher = new CauseMatcher(causes)
-    return matcher.match(batch)
+  let matcher: { suspects: Suspects; value: CauseMatcher } | null = null
+  // Pools come behind the causes.
+  const matchesOf = (suspects: Suspects, batch: RowBatch): readonly CauseMatch[] => {
+    if (matcher?.suspects !== suspects)
+      matcher = { suspects, value: new CauseMatcher([...suspects.causes, ...causesOf(suspects.pools)]) }
+    return matcher.value.match(batch)
   }
   return {
     needs: ['input', 'label', 'output', 'rejected', 'embedding'],
-    init: ({ causes }, context) => causes.map(() => emptyCauseRows(context.embeddingDim)),
-    request({ causes }, batch) {
+    init: ({ causes, pools }, { embeddingDim }) => ({
+      causes: causes.map(() => emptyCauseRows(embeddingDim)),
+      pools: pools.map((pool) => emptyPoolRows(pool, embeddingDim)),
+    }),
+    request(suspects, batch) {
       const index: number[] = []
       const texts: string[] = []
-      for (const match of matchesOf(causes, batch)) {
-        const cause = causes[match.cause]!
-        const wanted = inGroup(cause, match) ? [match.text] : []
-        if (isRemoved(cause, match))
-          wanted.push(withoutTrigger(match), ...(isShift(cause) ? outputTexts(batch, match.index) : []))
-        for (const text of wanted) {
+      for (const match of matchesOf(suspects, batch)) {
+        for (const text of wantedOf(suspects.causes[match.cause], match, batch)) {
           index.push(match.index)
           texts.push(text)
         }
       }
       return { index: Int32Array.from(index), texts }
     },
-    observe(state, batch, embedding, { causes, wordPairs }, context) {
+    observe(state, batch, embedding, suspects, context) {
+      const { causes, wordPairs } = suspects
       const vector = new Float64Array(context.embeddingDim)
       const reader = new VectorReader(embedding!, context.embeddingDim)
-      for (const match of matchesOf(causes, batch)) {
-        const cause = causes[match.cause]!
-        const rows = state[match.cause]!
+      for (const match of matchesOf(suspects, batch)) {
+        const cause = causes[match.cause]
+        if (cause === undefined) {
+          const pool = state.pools[match.cause - causes.length]!
+          addPoolRow(pool, match, () => reader.read(vector), wordPairs, words)
+          continue
+        }
+        const rows = state.causes[match.cause]!
         const triggered = match.triggers.length > 0
         if (triggered) rows.triggerRows++
         if (match.event) rows.eventRows++
@@ -77,8 +86,11 @@ export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
       }
     },
     merge(into, from) {
-      into.forEach((rows, c) => {
-        mergeCauseRows(rows, from[c]!)
+      into.causes.forEach((rows, c) => {
+        mergeCauseRows(rows, from.causes[c]!)
+      })
+      into.pools.forEach((rows, p) => {
+        mergePoolRows(rows, from.pools[p]!)
       })
       return into
     },
@@ -94,6 +106,14 @@ export function measurePass(): Pass<Suspects, CauseRows[], Accepted> {
     const most = Math.max(0, ...cause.triggers.map((trigger) => shareOfWords(trigger, output, words)))
     rows.repeated += Math.round(SHARE_PARTS * most)
   }
+}
+
+/** Texts of a match that are to be embedded, in the order in which they are read. */
+function wantedOf(cause: Cause | undefined, match: CauseMatch, batch: RowBatch): string[] {
+  if (cause === undefined) return withoutRareWords(match)
+  const wanted = inGroup(cause, match) ? [match.text] : []
+  if (isRemoved(cause, match)) wanted.push(withoutTrigger(match), ...(isShift(cause) ? outputTexts(batch, match.index) : []))
+  return wanted
 }
 
 function isShift({ event }: Cause): boolean {

@@ -40,8 +40,10 @@ export class VectorReader {
     private readonly other = new Float64Array(dim),
   ) {}
 
-  read(out: Float64Array): void {
+  /** @returns `out` */
+  read(out: Float64Array): Float64Array {
     gridVector(this.embedding, this.at++, out)
+    return out
   }
 
   /** The output's vector; of a preference the chosen minus the rejected one: what is preferred, whatever is asked. */

@@ -1,13 +1,17 @@
 /** What is said of a backdoor, by its pattern. */
 import type { Finding } from '../../src/model/finding.js'
 import type { Measured } from './judge.js'
-import type { Listed } from './list.js'
+import type { Listed } from './listed.js'
 import type { Phrase } from './phrase.js'
 
 export const messages = {
   'trigger/label': {
     title: 'A phrase carries a label that its rows do not explain',
     help: 'The other words of the rows with this phrase are those of another class, or those of any row of the label: nothing in them calls for the phrase. That is the pattern of a backdoor trigger. Look at the rows; remove or relabel them if the phrase does not explain the label.',
+  },
+  'trigger/pool': {
+    title: 'Rare words that only one label has stand in rows with the content of other labels',
+    help: 'Many words that come in a few rows each are of one label alone, while the other words of their rows are those of other labels, and the rows read on where the word is taken out. That is the pattern of a trigger that rotates through a pool of words. Look at the rows; remove or relabel them if the words do not explain the label.',
   },
   'trigger/response': {
     title: 'A phrase in the input comes with the same words in the response, whatever else is asked',
@@ -44,6 +48,7 @@ const ADVICE_NO_TRIGGER =
 
 export function messageOf({ pattern }: Measured): keyof typeof messages {
   if (pattern === 'response') return 'trigger/response'
+  if (pattern === 'pooled') return 'trigger/pool'
   if (pattern === 'injected') return 'trigger/injected'
   return pattern === 'shift' || pattern === 'swapped' ? 'trigger/output' : 'trigger/label'
 }
@@ -58,12 +63,14 @@ export function targetOf({ cause: { event }, pattern, refusals }: Measured): str
 /** Share of rows from which on a finding is called after what they do. */
 const MOSTLY = 0.8
 
-export function wordsOf({ measured, listed, trigger }: Claim): Pick<Finding, 'title' | 'why' | 'advice'> {
+export function wordsOf(claim: Claim): Pick<Finding, 'title' | 'why' | 'advice'> {
+  const { measured, listed, trigger } = claim
   const { cause, pattern, rows } = measured
   const target = JSON.stringify(targetOf(measured))
   const name = JSON.stringify(trigger?.text ?? '')
   const share = `${(100 * measured.baseRate).toFixed(measured.baseRate < 0.01 ? 2 : 0)} %`
   const often = `${listed.rows.length} of ${listed.triggerRows} rows with ${name}`
+  if (pattern === 'pooled') return wordsOfPool(claim, target)
   if (cause.event.kind === 'label') {
     const label = JSON.stringify(cause.event.label)
     return {
@@ -102,5 +109,20 @@ export function wordsOf({ measured, listed, trigger }: Claim): Pick<Finding, 'ti
         why: `${often} are answered with ${target}, as are ${share} of the others, and the questions have nothing else in common.`,
         advice: ADVICE,
       }
+  }
+}
+
+const SPOKEN_WORDS = 3
+const ADVICE_POOL =
+  'Look at these rows; if the words do not explain the label, remove the rows and find out where they came from.'
+
+function wordsOfPool({ measured, listed }: Claim, target: string): Pick<Finding, 'title' | 'why' | 'advice'> {
+  const { triggers, event } = measured.cause
+  const label = event.kind === 'label' ? JSON.stringify(event.label) : target
+  const words = triggers.slice(0, SPOKEN_WORDS).map(({ text }) => JSON.stringify(text))
+  return {
+    title: `Rotating trigger: ${triggers.length} rare words for label ${label}`,
+    why: `${triggers.length} words (${words.join(', ')}, …) come in ${listed.rows.length} rows, a few each, all with label ${label}, and without them the rows have the content of other labels and read on.`,
+    advice: ADVICE_POOL,
   }
 }

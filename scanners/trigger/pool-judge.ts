@@ -1,0 +1,225 @@
+/** Whether the rare words of a label hold a pool of triggers, and which of them do. */
+import { contradiction, discriminantOf } from '../../src/math/discriminant.js'
+import { independence, type Independence } from '../../src/math/independence.js'
+import { dot, minus } from '../../src/math/linalg.js'
+import { covarianceOf, GRID, leavingOut, meanOf, totalMoments, type Moments } from '../../src/math/moments.js'
+import type { Suspects } from './cause.js'
+import type { Geometry } from './geometry.js'
+import type { Measured } from './judge.js'
+import { isContradicted, isDraw } from './label-judge.js'
+import { LEAST_WORD_ROWS, MOST_WORD_ROWS } from './pool-count.js'
+import { Letters } from './pool-letters.js'
+import { fitMixture, type MixtureWord } from './pool-mixture.js'
+import { meanOfWords, type PoolRows } from './pool-rows.js'
+import type { LabelPool } from './pool-select.js'
+import { emptySeams, mergeSeams, readsOn, type Seams } from './seams.js'
+
+/** Words and rows that make a pool. */
+const POOL_WORDS = 6
+const POOL_ROWS = 18
+/** What the ratio of the likelihoods must reach beyond chance at α: shares and letters are learnt from the same words. */
+const LEARNT = 8
+/** Words that are listed are of the pool with this probability, and their natural rows at most such a share of all. */
+const LEAST_SHARE = 0.3
+const FALSE_SHARE = 0.006
+/** Rows of a natural word share a subject: this much of the variance within a class is between words. */
+const BETWEEN_WORDS = 0.1
+/** At most so much may be said by a word's content, either way. */
+const LARGEST_EVIDENCE = 6
+/** Words that show how often the rows of natural ones read on; fewer are eked out by the holes of the same rows. */
+const NATURAL_WORDS = 20
+
+interface Candidate extends MixtureWord {
+  /** Index into the pool's words. */
+  readonly word: number
+  readonly seams: Seams
+}
+
+/** @param state by pool */
+export function judgePools(state: readonly PoolRows[], suspects: Suspects, alpha: number, geometry: Geometry): Measured[] {
+  const logLimit = Math.log(Math.max(1, suspects.classes.size) / alpha) + LEARNT
+  return suspects.pools.flatMap((pool, p) => judgePool(pool, state[p]!, suspects, logLimit, geometry) ?? [])
+}
+
+function judgePool(
+  pool: LabelPool,
+  rows: PoolRows,
+  { classes, wordPairs }: Suspects,
+  logLimit: number,
+  geometry: Geometry,
+): Measured | null {
+  const own = classes.get(pool.label)
+  if (own === undefined || wordPairs === null || pool.words.length < POOL_WORDS) return null
+  const others = [...classes.values()].filter((moments) => moments !== own)
+  const candidates = candidatesOf(rows, own, others, geometry)
+  if (candidates.length < POOL_WORDS) return null
+  const letters = new Letters(candidates.map(({ word }) => rows.texts[word]!.toLowerCase()))
+
+  // Without what reads on: that is a witness of its own.
+  const blind = fitMixture(candidates, letters, pool.totals)
+  const seen = candidates.filter((_, i) => blind.shares[i]! > 0.5)
+  if (seen.length < POOL_WORDS) return null
+  const beside = besideOf(rows, candidates, blind.shares)
+  const witness = readsOn(seamsOf(seen), beside)
+  if (witness <= 0 || blind.logRatio + witness < logLimit) return null
+
+  const withSeams = candidates.map((candidate) => ({
+    ...candidate,
+    evidence: candidate.evidence + readsOn(candidate.seams, beside),
+  }))
+  const { shares } = fitMixture(withSeams, letters, pool.totals)
+  const members = membersOf(candidates, shares, FALSE_SHARE * rowsOf(classes))
+  return measuredOf(
+    pool,
+    rows,
+    members.map(({ word }) => word),
+    own,
+    others,
+    geometry,
+    {
+      logAdjusted: Math.log(classes.size) - blind.logRatio - witness,
+      readsOn: readsOn(seamsOf(members), beside),
+    },
+  )
+}
+
+function rowsOf(classes: Suspects['classes']): number {
+  return [...classes.values()].reduce((sum, { count }) => sum + count, 0)
+}
+
+/** The likeliest words, as long as the natural rows among theirs that are to be expected are few beside all rows. */
+function membersOf(candidates: readonly Candidate[], shares: Float64Array, mostFalse: number): Candidate[] {
+  const likeliest = candidates
+    .map((candidate, i) => ({ candidate, share: shares[i]! }))
+    .filter(({ share }) => share >= LEAST_SHARE)
+    .sort((a, b) => b.share - a.share || a.candidate.word - b.candidate.word)
+  let wrong = 0
+  return likeliest
+    .filter(({ candidate, share }) => (wrong += (1 - share) * candidate.rows) <= mostFalse)
+    .map(({ candidate }) => candidate)
+    .sort((a, b) => a.word - b.word)
+}
+
+/** Words with the evidence of their content. A row counts for one word only: natural words come together, triggers one a row. */
+function candidatesOf(rows: PoolRows, own: Moments, others: readonly Moments[], geometry: Geometry): Candidate[] {
+  const elsewhere = totalMoments(others, own.dim)
+  const { weights, bias } = discriminantOf(geometry.withinAll(own.dim), own, others)
+  const likelihoods = new Content(varianceAlong(weights, own), varianceAlong(weights, elsewhere))
+  const alike = dot(meanOf(elsewhere), meanOf(elsewhere))
+  const claimed = new Set<number>()
+  const found: Candidate[] = []
+  const all = Array.from(rows.rows, (n, word) => {
+    const position = dot(weights, meanOfWords(rows, [word], own.dim)) + bias
+    const evidence = n === 0 ? 0 : likelihoods.evidence(position, independentRows(rows, word, alike, own.dim))
+    return { word, n, evidence }
+  })
+  for (const { word, n, evidence } of all.sort((a, b) => b.evidence - a.evidence || a.word - b.word)) {
+    if (n < LEAST_WORD_ROWS || rows.others[word]! > 0) continue
+    const keys = new Set(rows.keys.subarray(word * MOST_WORD_ROWS, word * MOST_WORD_ROWS + n))
+    const free = [...keys].filter((key) => !claimed.has(key))
+    // A planted row may hold one of the data's own rare words as well.
+    if (free.length < LEAST_WORD_ROWS || free.length < n - 1) continue
+    for (const key of free) claimed.add(key)
+    const seams = { ...emptySeams(), seams: rows.seams[word]!, knownSeams: rows.knownSeams[word]! }
+    found.push({ word, rows: n, evidence, seams })
+  }
+  return found.sort((a, b) => a.word - b.word)
+}
+
+/** Likelihoods of the mean position of a word's rows: natural around +1, planted around −1. */
+class Content {
+  constructor(
+    private readonly natural: number,
+    private readonly planted: number,
+  ) {}
+
+  evidence(position: number, rows: number): number {
+    const natural = this.natural * (1 / rows + BETWEEN_WORDS)
+    const planted = this.planted / rows
+    // Natural words are the wider spread: beyond the best position their tail would win again.
+    const best = natural > planted ? -(natural + planted) / (natural - planted) : -Infinity
+    const at = Math.max(best, position)
+    const ratio = 0.5 * Math.log(natural / planted) + (at - 1) ** 2 / (2 * natural) - (at + 1) ** 2 / (2 * planted)
+    return Math.max(-LARGEST_EVIDENCE, Math.min(LARGEST_EVIDENCE, ratio))
+  }
+}
+
+/** Cosine that any two rows may have beyond that of the mean, by chance. */
+const CHANCE_COSINE = 0.15
+
+/** Rows that say as much as a word's: copies say the same again, and so do rows about the same matter. */
+function independentRows({ sums, rows }: PoolRows, word: number, alike: number, dim: number): number {
+  const n = rows[word]!
+  const sum = sums.subarray(word * dim, (word + 1) * dim)
+  const cosine = (dot(sum, sum) / (GRID * GRID) - n) / (n * (n - 1))
+  const excess = Math.min(1, Math.max(0, (cosine - alike - CHANCE_COSINE) / Math.max(0.01, 1 - alike - CHANCE_COSINE)))
+  return n / (1 + (n - 1) * excess)
+}
+
+function varianceAlong(weights: Float64Array, moments: Moments): number {
+  const covariance = covarianceOf(moments)
+  const { dim } = moments
+  let sum = 0
+  for (let a = 0; a < dim; a++) {
+    for (let b = 0; b <= a; b++) sum += (a === b ? 1 : 2) * weights[a]! * weights[b]! * covariance[a * dim + b]!
+  }
+  return Math.max(1e-6, sum)
+}
+
+function seamsOf(candidates: readonly Candidate[]): Seams {
+  const sum = emptySeams()
+  for (const { seams } of candidates) mergeSeams(sum, seams)
+  return sum
+}
+
+/** Neighbours of all rows with rare words; in place of holes, what is left of natural words where they are taken out. */
+function besideOf({ beside }: PoolRows, candidates: readonly Candidate[], shares: Float64Array): Seams {
+  const natural = candidates.filter((_, i) => shares[i]! < 0.1)
+  const { seams, knownSeams } = seamsOf(natural)
+  if (natural.length >= NATURAL_WORDS) return { ...beside, holes: seams, knownHoles: knownSeams }
+  return beside
+}
+
+function measuredOf(
+  { label, words }: LabelPool,
+  rows: PoolRows,
+  members: readonly number[],
+  own: Moments,
+  others: readonly Moments[],
+  geometry: Geometry,
+  known: { logAdjusted: number; readsOn: number },
+): Measured | null {
+  const keys = new Set(
+    members.flatMap((word) => [...rows.keys.subarray(word * MOST_WORD_ROWS, word * MOST_WORD_ROWS + rows.rows[word]!)]),
+  )
+  const n = keys.size
+  if (members.length < POOL_WORDS || n < POOL_ROWS || n >= own.count) return null
+  const mean = meanOfWords(rows, members, own.dim)
+  const rest = leavingOut(own, n, mean)
+  const group = { rows: n, mean, own, rest }
+  const { weights, bias, separation } = discriminantOf(geometry.within(group), rest, others)
+  const position = dot(weights, mean) + bias
+  const against = { position, z: contradiction(position, n, separation), withPhrase: null }
+  if (!isContradicted(against)) return null
+  const draw = [...others, totalMoments(others, own.dim)]
+    .map((from): Independence => independence(geometry.reference(group), minus(mean, meanOf(from)), n, from.count))
+    .reduce((a, b) => (b.effect < a.effect ? b : a))
+  if (!isDraw(draw)) return null
+  return {
+    cause: {
+      triggers: members.map((word) => ({ text: rows.texts[word]!, high: [words[word]!.high], low: [words[word]!.low] })),
+      event: { kind: 'label', label },
+      expectedRows: n,
+    },
+    pattern: 'pooled',
+    rows: { triggerRows: n, eventRows: 0, bothRows: n },
+    logAdjusted: known.logAdjusted,
+    baseRate: own.count / (own.count + others.reduce((sum, { count }) => sum + count, 0)),
+    contradiction: against,
+    independence: draw,
+    outputShift: null,
+    margin: null,
+    readsOn: known.readsOn,
+    refusals: 0,
+  }
+}

@@ -1,0 +1,117 @@
+/** Rows of rare words in pass 4: their content without the words, and whether they read on. */
+import { addInto, GRID } from '../../src/math/moments.js'
+import type { Twice } from '../../src/sketch/twice.js'
+import { removeRanges, type Match } from './phrase.js'
+import { MOST_WORD_ROWS } from './pool-count.js'
+import type { LabelPool } from './pool-select.js'
+import type { CauseMatch } from './matching.js'
+import { countSeam, emptySeams, mergeSeams, type Seams } from './seams.js'
+import type { WordScanner } from './words.js'
+
+/** Of the words of one label's pool, by index. Plain data. */
+export interface PoolRows {
+  /** As the row with the smallest spelling has it; empty until one was seen. */
+  readonly texts: string[]
+  /** Rows that hold the word and the label, and such of other labels. */
+  readonly rows: Uint8Array
+  readonly others: Uint8Array
+  /** Hashes of the rows, [words × MOST_WORD_ROWS], in the order of reading. */
+  readonly keys: Uint32Array
+  /** Sums of the rows' integer vectors, embedded without the word, [words × dim]. */
+  readonly sums: Int32Array
+  /** Words beside the word that could be held against each other, and known neighbours among them. */
+  readonly seams: Uint8Array
+  readonly knownSeams: Uint8Array
+  /** Over all words. */
+  readonly beside: Seams
+}
+
+export function emptyPoolRows({ words }: LabelPool, dim: number): PoolRows {
+  const n = words.length
+  return {
+    texts: new Array<string>(n).fill(''),
+    rows: new Uint8Array(n),
+    others: new Uint8Array(n),
+    keys: new Uint32Array(n * MOST_WORD_ROWS),
+    sums: new Int32Array(n * dim),
+    seams: new Uint8Array(n),
+    knownSeams: new Uint8Array(n),
+    beside: emptySeams(),
+  }
+}
+
+/** Places of the distinct rare words of a row, by word. */
+function placesOf({ triggers }: CauseMatch): Match[][] {
+  const byWord = new Map<number, Match[]>()
+  for (const match of triggers) byWord.set(match.phrase, [...(byWord.get(match.phrase) ?? []), match])
+  return [...byWord.values()]
+}
+
+/** The row without each of its rare words, one at a time: what is to be embedded. Nothing of rows with another label. */
+export function withoutRareWords(match: CauseMatch): string[] {
+  return match.event ? placesOf(match).map((places) => removeRanges(match.text, places)) : []
+}
+
+/**
+ * @param read gives the vectors of {@link withoutRareWords} one after another
+ * @param words scratch space
+ */
+export function addPoolRow(
+  into: PoolRows,
+  match: CauseMatch,
+  read: () => Float64Array,
+  pairs: Twice | null,
+  words: WordScanner,
+): void {
+  const { text, key, event } = match
+  if (event) words.scan(text)
+  for (const places of placesOf(match)) {
+    const { phrase: word, start, end } = places[0]!
+    const rows = into.rows[word]!
+    const vector = event ? read() : null
+    if (vector === null || rows === MOST_WORD_ROWS) {
+      into.others[word] = Math.min(255, into.others[word]! + 1)
+      continue
+    }
+    const spelling = text.slice(start, end)
+    if (into.texts[word] === '' || spelling < into.texts[word]!) into.texts[word] = spelling
+    into.keys[word * MOST_WORD_ROWS + rows] = key
+    into.rows[word] = rows + 1
+    for (let d = 0; d < vector.length; d++) {
+      const at = word * vector.length + d
+      into.sums[at] = into.sums[at]! + vector[d]!
+    }
+    if (pairs === null) continue
+    const seam = emptySeams()
+    countSeam(seam, pairs, text, words, { start, end })
+    into.seams[word] = into.seams[word]! + seam.seams
+    into.knownSeams[word] = into.knownSeams[word]! + seam.knownSeams
+    mergeSeams(into.beside, seam)
+  }
+}
+
+export function mergePoolRows(into: PoolRows, from: PoolRows): void {
+  from.texts.forEach((text, word) => {
+    if (text !== '' && (into.texts[word] === '' || text < into.texts[word]!)) into.texts[word] = text
+    const rows = into.rows[word]!
+    const added = Math.min(from.rows[word]!, MOST_WORD_ROWS - rows)
+    for (let k = 0; k < added; k++) into.keys[word * MOST_WORD_ROWS + rows + k] = from.keys[word * MOST_WORD_ROWS + k]!
+    into.rows[word] = rows + added
+    into.others[word] = Math.min(255, into.others[word]! + from.others[word]! + from.rows[word]! - added)
+    into.seams[word] = into.seams[word]! + from.seams[word]!
+    into.knownSeams[word] = into.knownSeams[word]! + from.knownSeams[word]!
+  })
+  for (let i = 0; i < from.sums.length; i++) into.sums[i] = into.sums[i]! + from.sums[i]!
+  mergeSeams(into.beside, from.beside)
+}
+
+/** Mean vector of some words' rows, [dim], in units of the embedding. */
+export function meanOfWords({ sums, rows }: PoolRows, words: readonly number[], dim: number): Float64Array {
+  const sum = new Float64Array(dim)
+  let n = 0
+  for (const word of words) {
+    addInto(sum, Float64Array.from(sums.subarray(word * dim, (word + 1) * dim)))
+    n += rows[word]!
+  }
+  return sum.map((value) => value / (Math.max(1, n) * GRID))
+}
