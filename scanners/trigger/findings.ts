@@ -106,7 +106,7 @@ function evidenceOf({ measured, listed, trigger, logAdjusted }: Claim): Finding[
       ? {}
       : {
           contentPosition: contradiction.position,
-          ...(contradiction.withPhrase === null ? {} : { positionWithTrigger: contradiction.withPhrase }),
+          positionWithTrigger: contradiction.withPhrase,
           contradictionZ: contradiction.z,
         }),
     ...(readsOn === null ? {} : { readsOn }),

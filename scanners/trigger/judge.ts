@@ -20,8 +20,7 @@ export interface Measured {
   /** ln of the association's tail times the number of tests: below ln α but for the pattern `covered`. */
   readonly logAdjusted: number
   readonly baseRate: number
-  /** `withPhrase` is not known of a pool, whose words are looked at without all other rare words of their rows. */
-  readonly contradiction: (Pick<Contradiction, 'position' | 'z'> & { readonly withPhrase: number | null }) | null
+  readonly contradiction: Contradiction | null
   readonly independence: Independence
   readonly outputShift: ResponseEvidence['outputShift']
   readonly margin: ResponseEvidence['margin']

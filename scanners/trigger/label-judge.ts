@@ -38,7 +38,7 @@ const TRUSTED_Z = -6
  */
 const EXPLAINED_SHARE = 0.25
 const HOLES = -3
-const SHOWN_EFFECT_AT_MOST = 0.015
+export const SHOWN_EFFECT_AT_MOST = 0.015
 
 /** Without an association the contradiction is all there is, over all phrases of the data: it must be beyond any natural word's. */
 const COVERED_CONTRADICTION = -6
@@ -136,7 +136,7 @@ function contradictionOf({ rows, content, group, others }: LabelGroup, within: S
   }
 }
 
-function isExplained({ position, withPhrase }: Contradiction): boolean {
+export function isExplained({ position, withPhrase }: Contradiction): boolean {
   return withPhrase - position >= EXPLAINED_SHARE * (1 - position)
 }
 

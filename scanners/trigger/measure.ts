@@ -10,7 +10,7 @@ import { addInto } from '../../src/math/moments.js'
 import { outputTexts, VectorReader } from './pairs.js'
 import { removeRanges } from './phrase.js'
 import { countNeighbours } from './placement.js'
-import { addPoolRow, emptyPoolRows, mergePoolRows, withoutRareWords } from './pool-rows.js'
+import { addPoolRow, emptyPoolRows, mergePoolRows, rareWordTexts } from './pool-rows.js'
 import { causesOf } from './pool-select.js'
 import { countSeam } from './seams.js'
 import { WordScanner } from './words.js'
@@ -110,7 +110,7 @@ export function measurePass(): Pass<Suspects, MeasureState, Accepted> {
 
 /** Texts of a match that are to be embedded, in the order in which they are read. */
 function wantedOf(cause: Cause | undefined, match: CauseMatch, batch: RowBatch): string[] {
-  if (cause === undefined) return withoutRareWords(match)
+  if (cause === undefined) return rareWordTexts(match)
   const wanted = inGroup(cause, match) ? [match.text] : []
   if (isRemoved(cause, match)) wanted.push(withoutTrigger(match), ...(isShift(cause) ? outputTexts(batch, match.index) : []))
   return wanted

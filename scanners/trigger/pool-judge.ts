@@ -6,7 +6,7 @@ import { covarianceOf, GRID, leavingOut, meanOf, totalMoments, type Moments } fr
 import type { Suspects } from './cause.js'
 import type { Geometry } from './geometry.js'
 import type { Measured } from './judge.js'
-import { isContradicted, isDraw } from './label-judge.js'
+import { isContradicted, isDraw, isExplained, SHOWN_EFFECT_AT_MOST } from './label-judge.js'
 import { LEAST_WORD_ROWS, MOST_WORD_ROWS } from './pool-count.js'
 import { Letters } from './pool-letters.js'
 import { fitMixture, type MixtureWord } from './pool-mixture.js'
@@ -21,7 +21,7 @@ const POOL_ROWS = 18
 const LEARNT = 8
 /** Words that are listed are of the pool with this probability, and their natural rows at most such a share of all. */
 const LEAST_SHARE = 0.3
-const FALSE_SHARE = 0.006
+const FALSE_SHARE = 0.005
 /** Rows of a natural word share a subject: this much of the variance within a class is between words. */
 const BETWEEN_WORDS = 0.1
 /** At most so much may be said by a word's content, either way. */
@@ -109,7 +109,7 @@ function candidatesOf(rows: PoolRows, own: Moments, others: readonly Moments[], 
   const claimed = new Set<number>()
   const found: Candidate[] = []
   const all = Array.from(rows.rows, (n, word) => {
-    const position = dot(weights, meanOfWords(rows, [word], own.dim)) + bias
+    const position = dot(weights, meanOfWords(rows, rows.sums, [word], own.dim)) + bias
     const evidence = n === 0 ? 0 : likelihoods.evidence(position, independentRows(rows, word, alike, own.dim))
     return { word, n, evidence }
   })
@@ -121,7 +121,8 @@ function candidatesOf(rows: PoolRows, own: Moments, others: readonly Moments[], 
     if (free.length < LEAST_WORD_ROWS || free.length < n - 1) continue
     for (const key of free) claimed.add(key)
     const seams = { ...emptySeams(), seams: rows.seams[word]!, knownSeams: rows.knownSeams[word]! }
-    found.push({ word, rows: n, evidence, seams })
+    const capped = Math.max(-LARGEST_EVIDENCE, Math.min(LARGEST_EVIDENCE, evidence))
+    found.push({ word, rows: n, evidence: capped, seams })
   }
   return found.sort((a, b) => a.word - b.word)
 }
@@ -140,7 +141,7 @@ class Content {
     const best = natural > planted ? -(natural + planted) / (natural - planted) : -Infinity
     const at = Math.max(best, position)
     const ratio = 0.5 * Math.log(natural / planted) + (at - 1) ** 2 / (2 * natural) - (at + 1) ** 2 / (2 * planted)
-    return Math.max(-LARGEST_EVIDENCE, Math.min(LARGEST_EVIDENCE, ratio))
+    return ratio
   }
 }
 
@@ -194,17 +195,18 @@ function measuredOf(
   )
   const n = keys.size
   if (members.length < POOL_WORDS || n < POOL_ROWS || n >= own.count) return null
-  const mean = meanOfWords(rows, members, own.dim)
+  const content = meanOfWords(rows, rows.sums, members, own.dim)
+  const mean = meanOfWords(rows, rows.wholeSums, members, own.dim)
   const rest = leavingOut(own, n, mean)
   const group = { rows: n, mean, own, rest }
   const { weights, bias, separation } = discriminantOf(geometry.within(group), rest, others)
-  const position = dot(weights, mean) + bias
-  const against = { position, z: contradiction(position, n, separation), withPhrase: null }
+  const position = dot(weights, content) + bias
+  const against = { position, z: contradiction(position, n, separation), withPhrase: dot(weights, mean) + bias }
   if (!isContradicted(against)) return null
   const draw = [...others, totalMoments(others, own.dim)]
-    .map((from): Independence => independence(geometry.reference(group), minus(mean, meanOf(from)), n, from.count))
+    .map((from): Independence => independence(geometry.reference(group), minus(content, meanOf(from)), n, from.count))
     .reduce((a, b) => (b.effect < a.effect ? b : a))
-  if (!isDraw(draw)) return null
+  if (!isDraw(draw) || (isExplained(against) && draw.effectAtMost > SHOWN_EFFECT_AT_MOST)) return null
   return {
     cause: {
       triggers: members.map((word) => ({ text: rows.texts[word]!, high: [words[word]!.high], low: [words[word]!.low] })),

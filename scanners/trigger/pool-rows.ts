@@ -17,8 +17,9 @@ export interface PoolRows {
   readonly others: Uint8Array
   /** Hashes of the rows, [words × MOST_WORD_ROWS], in the order of reading. */
   readonly keys: Uint32Array
-  /** Sums of the rows' integer vectors, embedded without the word, [words × dim]. */
+  /** Sums of the rows' integer vectors, embedded without the word and as they are, [words × dim]. */
   readonly sums: Int32Array
+  readonly wholeSums: Int32Array
   /** Words beside the word that could be held against each other, and known neighbours among them. */
   readonly seams: Uint8Array
   readonly knownSeams: Uint8Array
@@ -34,6 +35,7 @@ export function emptyPoolRows({ words }: LabelPool, dim: number): PoolRows {
     others: new Uint8Array(n),
     keys: new Uint32Array(n * MOST_WORD_ROWS),
     sums: new Int32Array(n * dim),
+    wholeSums: new Int32Array(n * dim),
     seams: new Uint8Array(n),
     knownSeams: new Uint8Array(n),
     beside: emptySeams(),
@@ -47,13 +49,13 @@ function placesOf({ triggers }: CauseMatch): Match[][] {
   return [...byWord.values()]
 }
 
-/** The row without each of its rare words, one at a time: what is to be embedded. Nothing of rows with another label. */
-export function withoutRareWords(match: CauseMatch): string[] {
-  return match.event ? placesOf(match).map((places) => removeRanges(match.text, places)) : []
+/** The row, and the row without each of its rare words, one at a time: what is to be embedded. Nothing of rows with another label. */
+export function rareWordTexts(match: CauseMatch): string[] {
+  return match.event ? [match.text, ...placesOf(match).map((places) => removeRanges(match.text, places))] : []
 }
 
 /**
- * @param read gives the vectors of {@link withoutRareWords} one after another
+ * @param read gives the vectors of {@link rareWordTexts} one after another
  * @param words scratch space
  */
 export function addPoolRow(
@@ -65,11 +67,12 @@ export function addPoolRow(
 ): void {
   const { text, key, event } = match
   if (event) words.scan(text)
+  const whole = event ? read().slice() : null
   for (const places of placesOf(match)) {
     const { phrase: word, start, end } = places[0]!
     const rows = into.rows[word]!
     const vector = event ? read() : null
-    if (vector === null || rows === MOST_WORD_ROWS) {
+    if (vector === null || whole === null || rows === MOST_WORD_ROWS) {
       into.others[word] = Math.min(255, into.others[word]! + 1)
       continue
     }
@@ -80,6 +83,7 @@ export function addPoolRow(
     for (let d = 0; d < vector.length; d++) {
       const at = word * vector.length + d
       into.sums[at] = into.sums[at]! + vector[d]!
+      into.wholeSums[at] = into.wholeSums[at]! + whole[d]!
     }
     if (pairs === null) continue
     const seam = emptySeams()
@@ -101,12 +105,18 @@ export function mergePoolRows(into: PoolRows, from: PoolRows): void {
     into.seams[word] = into.seams[word]! + from.seams[word]!
     into.knownSeams[word] = into.knownSeams[word]! + from.knownSeams[word]!
   })
-  for (let i = 0; i < from.sums.length; i++) into.sums[i] = into.sums[i]! + from.sums[i]!
+  for (let i = 0; i < from.sums.length; i++) {
+    into.sums[i] = into.sums[i]! + from.sums[i]!
+    into.wholeSums[i] = into.wholeSums[i]! + from.wholeSums[i]!
+  }
   mergeSeams(into.beside, from.beside)
 }
 
-/** Mean vector of some words' rows, [dim], in units of the embedding. */
-export function meanOfWords({ sums, rows }: PoolRows, words: readonly number[], dim: number): Float64Array {
+/**
+ * Mean vector of some words' rows, [dim], in units of the embedding.
+ * @param sums of PoolRows, without the words or as the rows are
+ */
+export function meanOfWords({ rows }: PoolRows, sums: Int32Array, words: readonly number[], dim: number): Float64Array {
   const sum = new Float64Array(dim)
   let n = 0
   for (const word of words) {
