@@ -7,6 +7,7 @@ import { flipRate } from './flip-rate.js'
 import type { ContentState, ContentSums } from './content.js'
 import type { Margins } from './margins.js'
 import { rowsFrom, STEP } from './histogram.js'
+import { SKILL_FOR_ROWS, skillOf, type Quality } from './quality.js'
 
 /** Squared shift of the mean content, as a share of the spread of all rows: at most this, with 95 % confidence. */
 const MOST_EFFECT = 0.004
@@ -61,10 +62,15 @@ export interface Flips {
 export function flipsOf({ candidates, probe, quality }: Margins, state: ContentState): Flips[] {
   const { reference } = probe
   if (reference === null || quality.rows < ROWS_A_DIMENSION * reference.covariance.n) return []
-  const flips = candidates.flatMap((candidate, pair) => judge(candidate, pair, state, reference, quality.namesRows) ?? [])
-  const clear = flips.reduce((sum, { level }) => sum + level.rows * (1 - level.natural), 0)
-  const right = quality.accuracy + clear / quality.rows
-  return right - quality.majority >= LEAST_SKILL * (1 - quality.majority) ? flips : []
+  const flips = candidates.flatMap((candidate, pair) => judge(candidate, pair, state, reference, quality) ?? [])
+  const levels = flips.map(({ level }) => level)
+  return skillBut(levels, quality) >= LEAST_SKILL ? flips : []
+}
+
+/** The probe's skill, if the rows that clearly look flipped are, and so are no errors of its. */
+function skillBut(levels: readonly Level[], { accuracy, rows, majority }: Quality): number {
+  const clear = levels.reduce((sum, level) => sum + level.rows * (1 - level.natural), 0)
+  return skillOf(accuracy + clear / rows, majority)
 }
 
 export function estimateOf(flips: readonly Flips[]): number {
@@ -88,16 +94,14 @@ function goesOneWay({ level, reverse }: Flips): boolean {
   return ratio <= MOST_FLIPPED && reverse <= ONE_WAY * ratio
 }
 
-/**
- * At the least margin that passes.
- * @param isStrong whether the probe can name single rows
- */
-function judge(candidate: Candidate, pair: number, state: ContentState, reference: Reference, isStrong: boolean): Flips | null {
+/** At the least margin that passes. */
+function judge(candidate: Candidate, pair: number, state: ContentState, reference: Reference, quality: Quality): Flips | null {
   const { looks, agrees } = state.pairs[pair]!
   for (const level of candidate.levels) {
     const group = meanFrom(looks, level.margin, reference.covariance.n)
     const like = meanFrom(agrees, level.margin, reference.covariance.n)
     const draw = independence(reference, minus(group.mean, like.mean), group.rows, like.rows)
+    const isStrong = skillBut([level], quality) >= SKILL_FOR_ROWS
     if (!isRandomDraw(draw, level, isStrong)) continue
     const ratio = flipRate(candidate.looks, candidate.agrees, LEVELS[0])
     return {
@@ -115,6 +119,7 @@ function judge(candidate: Candidate, pair: number, state: ContentState, referenc
   return null
 }
 
+/** @param isStrong whether the probe could name single rows */
 function isRandomDraw({ z, effectAtMost }: Independence, { rows, likeRows, shift, natural }: Level, isStrong: boolean): boolean {
   const clear = shift >= LEAST_SHIFT_OF_FEW
   if (effectAtMost <= MOST_EFFECT) return rows >= SURE_ROWS ? clear || isStrong : clear && isStrong

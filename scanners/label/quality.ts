@@ -7,7 +7,7 @@ const LEAST_SKILL = 0.1
 /** And standard errors by which it must do better. */
 const LEAST_Z = 3
 /** From here on a single row is worth a look when the probe contradicts its label. */
-const SKILL_FOR_ROWS = 0.7
+export const SKILL_FOR_ROWS = 0.7
 
 export interface Quality {
   readonly rows: number
@@ -27,7 +27,7 @@ export function qualityOf({ rows, right }: MarginState, { labels, counts }: Prob
   const accuracy = right.reduce((sum, count) => sum + count, 0) / Math.max(1, all)
   const majority = Math.max(0, ...counts) / Math.max(1, all)
   const error = Math.sqrt((majority * (1 - majority)) / Math.max(1, all))
-  const skill = (accuracy - majority) / Math.max(1e-9, 1 - majority)
+  const skill = skillOf(accuracy, majority)
   const better = skill >= LEAST_SKILL && accuracy - majority >= LEAST_Z * error
   return {
     rows: all,
@@ -37,6 +37,11 @@ export function qualityOf({ rows, right }: MarginState, { labels, counts }: Prob
     namesRows: better && skill >= SKILL_FOR_ROWS,
     blind: labels.length === 0 ? noClasses() : better ? null : chance(accuracy, majority),
   }
+}
+
+/** Share of the errors of always guessing the commonest label that a probe avoids. */
+export function skillOf(accuracy: number, majority: number): number {
+  return (accuracy - majority) / Math.max(1e-9, 1 - majority)
 }
 
 const noClasses = (): string => `there are not 2 to ${MOST_LABELS} labels`
