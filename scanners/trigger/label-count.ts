@@ -14,7 +14,7 @@ import {
   type TemplateWords,
 } from './template.js'
 import { isCounted, tableBits, type CountingBudget } from './counted-rows.js'
-import { countPoolWords, mergePoolCounts, poolCounts, rareBits, type PoolCounts } from './pool-count.js'
+import { countPoolWords, mergePoolCounts, noRareBits, poolCounts, rareBits, type PoolCounts } from './pool-count.js'
 import { countPairs } from './seams.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
 
@@ -130,13 +130,15 @@ export function labelCountPass(budget: CountingBudget): Pass<null, LabelCountSta
       const searchable = !state.tooManyLabels && state.classes.size >= 2
       const labels = searchable ? [...state.classes].sort(([a], [b]) => (a < b ? -1 : 1)) : []
       const rows = labels.reduce((sum, [, { count }]) => sum + count, 0)
+      const rate = rows === 0 ? 1 : state.countedRows / rows
       return {
         pairs: state.pairs,
         wordPairs: state.wordPairs,
-        rate: rows === 0 ? 1 : state.countedRows / rows,
+        rate,
         classes: new Map(labels),
         template: templateWords(state.template),
-        rare: rareBits(state.pool),
+        // Of more rows than are counted a word that is rare in all of them is hardly in the sample, and one that is rare there is not.
+        rare: rate < 1 ? noRareBits(state.pool) : rareBits(state.pool),
         tokens: state.template.tokens,
         // Where counting stopped at too many labels, how far it came depends on the shards.
         tests: labels.length === 0 ? 1 : Math.max(1, pairsAtLeast(state.pairs, LEAST_ROWS)),

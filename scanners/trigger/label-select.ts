@@ -73,7 +73,7 @@ export function labelSelectPass(budget: CountingBudget): Pass<LabelModel, LabelS
         scanner.words.scan(clip(text))
         const key = rowHash(text, batch.columns.label![i]!)
         const counted = isLabelRowCounted(key, scanner.words.count, context.data.rows, budget)
-        // Rare words are counted in all rows.
+        // There are none where rows are sampled.
         const rare = rareWords(scanner.words, model.rare)
         if (!counted && rare.length === 0) continue
         gridVector(embedding!, i, vector)

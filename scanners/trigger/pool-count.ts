@@ -47,6 +47,11 @@ function sumOf(a: number, b: number): number {
   return (label << 8) | Math.min(COUNT, (a & COUNT) + (b & COUNT))
 }
 
+/** As {@link rareBits}, where no word is looked for. */
+export function noRareBits(counts: PoolCounts): Uint32Array {
+  return new Uint32Array(counts.length / 32)
+}
+
 /** One bit for each bucket that may hold a word of a pool, 32 to a word. */
 export function rareBits(counts: PoolCounts): Uint32Array {
   const bits = new Uint32Array(counts.length / 32)
