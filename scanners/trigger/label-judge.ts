@@ -16,9 +16,11 @@ export const LEAST_PURITY = 0.85
 const CONTRADICTION = -4
 /** Position, +1 the label's own mean and −1 that of the others: at least this close to the others. */
 const FARTHEST_POSITION = -0.3
-/** A random draw's T² stays below this many standard deviations; with many rows the effect decides instead. */
-const INDEPENDENT_Z = 4
+/** A random draw's T² stays below this many standard deviations; with more than about 13 rows the effect decides instead. */
+const INDEPENDENT_Z = 2.5
 const INDEPENDENT_EFFECT = 0.02
+/** Rows that are left of a class that the group may be drawn from, and no fewer than the group's: a mean of fewer refutes nothing. */
+const LEAST_SOURCE = 32
 
 /**
  * Association and contradiction are two witnesses: what a row's label is, and what its other words say. Where the first alone
@@ -36,9 +38,9 @@ const TRUSTED_Z = -6
  * contradiction. And a phrase that leaves holes belongs where it stands. Of both a random draw must be shown, not only not
  * refuted.
  */
-const EXPLAINED_SHARE = 0.25
+const EXPLAINED_SHARE = 0.2
 const HOLES = -3
-export const SHOWN_EFFECT_AT_MOST = 0.015
+const SHOWN_EFFECT_AT_MOST = 0.015
 
 /** Without an association the contradiction is all there is, over all phrases of the data: it must be beyond any natural word's. */
 const COVERED_CONTRADICTION = -6
@@ -104,11 +106,12 @@ function patternOf(group: LabelGroup, geometry: Geometry): Omit<LabelEvidence, '
   const pure = rows.bothRows >= LEAST_PURITY * rows.triggerRows
 
   if (contradicted) {
-    // From any one other class, or from all of them.
-    const draw = [...others, totalMoments(others, rest.dim)].map(drawOf).reduce((a, b) => (b.effect < a.effect ? b : a))
+    const draw = sourcesOf(others, rows.bothRows, rest.dim)
+      .map(drawOf)
+      .reduce((a, b) => (b.effect < a.effect ? b : a))
     const witnessed = associated ? isDraw(draw) : isJoint(group, against.z) && draw.z < JOINT_DRAW_Z
     const natural = isExplained(against) || readsOn(rows.seams) < HOLES
-    if (pure && witnessed && (!natural || draw.effectAtMost <= SHOWN_EFFECT_AT_MOST))
+    if (pure && witnessed && (!natural || isShown(draw)))
       return { pattern: 'flipped', contradiction: against, independence: draw }
     const strong = against.z <= COVERED_CONTRADICTION && against.position <= COVERED_POSITION
     if (strong && draw.effectAtMost <= COVERED_EFFECT_AT_MOST && isInserted(group)) {
@@ -151,6 +154,16 @@ export function logContradiction(z: number): number {
 
 export function isContradicted({ z, position }: Pick<Contradiction, 'z' | 'position'>): boolean {
   return z <= CONTRADICTION && position <= FARTHEST_POSITION
+}
+
+/** What a group of so many rows may be a draw from: any one other class, or all of them together. */
+export function sourcesOf(others: readonly Moments[], rows: number, dim: number): Moments[] {
+  return [...others.filter(({ count }) => count >= Math.max(LEAST_SOURCE, rows)), totalMoments(others, dim)]
+}
+
+/** Not by luck: rows that differ less than a random draw does say no more than one that differs as much. */
+export function isShown({ effect, effectAtMost }: Independence): boolean {
+  return effectAtMost - Math.min(0, effect) <= SHOWN_EFFECT_AT_MOST
 }
 
 export function isDraw({ z, effect }: Independence): boolean {

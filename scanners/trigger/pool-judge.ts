@@ -6,7 +6,7 @@ import { covarianceOf, GRID, leavingOut, meanOf, totalMoments, type Moments } fr
 import type { Suspects } from './cause.js'
 import type { Geometry } from './geometry.js'
 import type { Measured } from './judge.js'
-import { isContradicted, isDraw, isExplained, SHOWN_EFFECT_AT_MOST } from './label-judge.js'
+import { isContradicted, isDraw, isExplained, isShown, sourcesOf } from './label-judge.js'
 import { LEAST_WORD_ROWS, MOST_WORD_ROWS } from './pool-count.js'
 import { Letters } from './pool-letters.js'
 import { fitMixture, type MixtureWord } from './pool-mixture.js'
@@ -203,10 +203,10 @@ function measuredOf(
   const position = dot(weights, content) + bias
   const against = { position, z: contradiction(position, n, separation), withPhrase: dot(weights, mean) + bias }
   if (!isContradicted(against)) return null
-  const draw = [...others, totalMoments(others, own.dim)]
+  const draw = sourcesOf(others, n, own.dim)
     .map((from): Independence => independence(geometry.reference(group), minus(content, meanOf(from)), n, from.count))
     .reduce((a, b) => (b.effect < a.effect ? b : a))
-  if (!isDraw(draw) || (isExplained(against) && draw.effectAtMost > SHOWN_EFFECT_AT_MOST)) return null
+  if (!isDraw(draw) || (isExplained(against) && !isShown(draw))) return null
   return {
     cause: {
       triggers: members.map((word) => ({ text: rows.texts[word]!, high: [words[word]!.high], low: [words[word]!.low] })),

