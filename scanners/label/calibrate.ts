@@ -6,6 +6,7 @@ import { bottomK, mergeBottomK, offer, smallest, type BottomK } from '../../src/
 import { fitWeights, likeliest, noiseOf, type ScoredRow, type Weights } from './combination.js'
 import { Posterior } from './posterior.js'
 import { FOLDS, type Probe } from './probe.js'
+import { skillOf } from './quality.js'
 
 /** Rows that suffice for a few numbers, and what they may hold in all. */
 const SAMPLE_ROWS = 6000
@@ -86,7 +87,7 @@ function isWorthIt(rows: readonly ScoredRow[], counts: readonly number[], alone:
   if (all <= MANY_ROWS) return true
   const right = rows.filter((row) => likeliest(row, counts.length, alone[row.fold]!) === row.own).length
   const majority = Math.max(...counts) / all
-  return right / rows.length - majority < SKILL_ENOUGH * (1 - majority)
+  return skillOf(right / rows.length, majority) < SKILL_ENOUGH
 }
 
 /** Whether more rows come out right than before, beyond chance (McNemar 1947). */

@@ -106,9 +106,7 @@ function patternOf(group: LabelGroup, geometry: Geometry): Omit<LabelEvidence, '
   const pure = rows.bothRows >= LEAST_PURITY * rows.triggerRows
 
   if (contradicted) {
-    const draw = sourcesOf(others, rows.bothRows, rest.dim)
-      .map(drawOf)
-      .reduce((a, b) => (b.effect < a.effect ? b : a))
+    const draw = likeliestDraw(others, rows.bothRows, rest.dim, drawOf)
     const witnessed = associated ? isDraw(draw) : isJoint(group, against.z) && draw.z < JOINT_DRAW_Z
     const natural = isExplained(against) || readsOn(rows.seams) < HOLES
     if (pure && witnessed && (!natural || isShown(draw)))
@@ -156,9 +154,15 @@ export function isContradicted({ z, position }: Pick<Contradiction, 'z' | 'posit
   return z <= CONTRADICTION && position <= FARTHEST_POSITION
 }
 
-/** What a group of so many rows may be a draw from: any one other class, or all of them together. */
-export function sourcesOf(others: readonly Moments[], rows: number, dim: number): Moments[] {
-  return [...others.filter(({ count }) => count >= Math.max(LEAST_SOURCE, rows)), totalMoments(others, dim)]
+/** Of a group of so many rows: from any one other class, or from all of them together, whichever it differs from least. */
+export function likeliestDraw(
+  others: readonly Moments[],
+  rows: number,
+  dim: number,
+  drawOf: (from: Moments) => Independence,
+): Independence {
+  const sources = others.filter(({ count }) => count >= Math.max(LEAST_SOURCE, rows))
+  return [...sources, totalMoments(others, dim)].map(drawOf).reduce((a, b) => (b.effect < a.effect ? b : a))
 }
 
 /** Not by luck: rows that differ less than a random draw does say no more than one that differs as much. */

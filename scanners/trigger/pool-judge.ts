@@ -1,12 +1,12 @@
 /** Whether the rare words of a label hold a pool of triggers, and which of them do. */
 import { contradiction, discriminantOf } from '../../src/math/discriminant.js'
-import { independence, type Independence } from '../../src/math/independence.js'
+import { independence } from '../../src/math/independence.js'
 import { dot, minus } from '../../src/math/linalg.js'
 import { covarianceOf, GRID, leavingOut, meanOf, totalMoments, type Moments } from '../../src/math/moments.js'
 import type { Suspects } from './cause.js'
 import type { Geometry } from './geometry.js'
 import type { Measured } from './judge.js'
-import { isContradicted, isDraw, isExplained, isShown, sourcesOf } from './label-judge.js'
+import { isContradicted, isDraw, isExplained, isShown, likeliestDraw } from './label-judge.js'
 import { LEAST_WORD_ROWS, MOST_WORD_ROWS } from './pool-count.js'
 import { Letters } from './pool-letters.js'
 import { fitMixture, type MixtureWord } from './pool-mixture.js'
@@ -203,9 +203,9 @@ function measuredOf(
   const position = dot(weights, content) + bias
   const against = { position, z: contradiction(position, n, separation), withPhrase: dot(weights, mean) + bias }
   if (!isContradicted(against)) return null
-  const draw = sourcesOf(others, n, own.dim)
-    .map((from): Independence => independence(geometry.reference(group), minus(content, meanOf(from)), n, from.count))
-    .reduce((a, b) => (b.effect < a.effect ? b : a))
+  const draw = likeliestDraw(others, n, own.dim, (from) =>
+    independence(geometry.reference(group), minus(content, meanOf(from)), n, from.count),
+  )
   if (!isDraw(draw) || (isExplained(against) && !isShown(draw))) return null
   return {
     cause: {

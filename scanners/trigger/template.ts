@@ -1,5 +1,5 @@
 /** Words that most rows share: the data's template, "### Answer:" for example. From a sample of rows, chosen by hash. */
-import { addInto } from '../../src/math/moments.js'
+import { addInto, inSample } from '../../src/math/moments.js'
 import { NEIGHBOURS, neighbourBucket } from './placement.js'
 import { chain, type WordScanner } from './words.js'
 
@@ -31,7 +31,7 @@ export function emptyTemplateCounts(): TemplateCounts {
  * @param rows rows of the data set; null where unknown: then every row is counted
  */
 export function countTemplate(counts: TemplateCounts, words: WordScanner, key: number, rows: number | null): void {
-  if (rows !== null && key * rows >= SAMPLED_ROWS * 2 ** 32) return
+  if (!inSample(key, rows, SAMPLED_ROWS)) return
   counts.rows++
   const buckets = new Set<number>()
   for (let i = 0; i < words.count; i++) {
