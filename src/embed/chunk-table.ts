@@ -1,28 +1,44 @@
-/** Chunks kept at most; then the table begins anew. Their units and ids are bounded as well. */
-const ENTRIES = 2 ** 17
-const UNITS = ENTRIES * 8
-const IDS = ENTRIES * 4
-const SLOTS = ENTRIES * 2
+/** What a table has room for. */
+interface Room {
+  /** Pieces, a power of two. */
+  readonly entries: number
+  /** UTF-16 units of all pieces. */
+  readonly units: number
+  readonly ids: number
+}
 
 /**
  * Ids of short pieces of text, found by the piece's own UTF-16 units where it stands: for one that is known, which nearly every
- * one is, no string is made. An open-addressing hash table on typed arrays.
+ * one is, no string is made. An open-addressing hash table on typed arrays, which begins anew when it is full.
  */
 export class ChunkTable {
+  readonly #room: Room
+  readonly #mask: number
   /** Entry + 1; 0 is empty. */
-  readonly #slots = new Int32Array(SLOTS)
-  readonly #hashes = new Int32Array(ENTRIES)
-  readonly #units = new Uint16Array(UNITS)
-  readonly #ids = new Int32Array(IDS)
+  readonly #slots: Int32Array
+  readonly #hashes: Int32Array
+  readonly #units: Uint16Array
+  readonly #ids: Int32Array
   /** Where each entry begins in `#units` and `#ids`; it ends where the next begins. */
-  readonly #unitsAt = new Int32Array(ENTRIES + 1)
-  readonly #idsAt = new Int32Array(ENTRIES + 1)
+  readonly #unitsAt: Int32Array
+  readonly #idsAt: Int32Array
   #size = 0
+
+  constructor(room: Room) {
+    this.#room = room
+    this.#mask = 2 * room.entries - 1
+    this.#slots = new Int32Array(2 * room.entries)
+    this.#hashes = new Int32Array(room.entries)
+    this.#units = new Uint16Array(room.units)
+    this.#ids = new Int32Array(room.ids)
+    this.#unitsAt = new Int32Array(room.entries + 1)
+    this.#idsAt = new Int32Array(room.entries + 1)
+  }
 
   /** The entry of `text` from `start` to `end`, whose hash by {@link nextHash} is given; −1 where it has none. */
   find(text: string, start: number, end: number, hashed: number): number {
     const hash = spread(hashed)
-    for (let slot = hash & (SLOTS - 1); ; slot = (slot + 1) & (SLOTS - 1)) {
+    for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
       const entry = this.#slots[slot]! - 1
       if (entry < 0 || (this.#hashes[entry] === hash && this.#holds(entry, text, start, end))) return entry
     }
@@ -38,8 +54,9 @@ export class ChunkTable {
 
   /** For a piece that has no entry. One with too much to keep gets none. */
   put(text: string, start: number, end: number, hashed: number, ids: readonly number[]): void {
+    const { entries } = this.#room
     let [units, at] = [this.#unitsAt[this.#size]!, this.#idsAt[this.#size]!]
-    if (this.#size === ENTRIES || units + end - start > UNITS || at + ids.length > IDS) {
+    if (this.#size === entries || units + end - start > this.#room.units || at + ids.length > this.#room.ids) {
       this.#slots.fill(0)
       this.#size = units = at = 0
     }
@@ -50,8 +67,8 @@ export class ChunkTable {
     this.#idsAt[entry + 1] = at
     const hash = spread(hashed)
     this.#hashes[entry] = hash
-    let slot = hash & (SLOTS - 1)
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & (SLOTS - 1)
+    let slot = hash & this.#mask
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask
     this.#slots[slot] = entry + 1
   }
 

@@ -1,5 +1,6 @@
 import { bertWords, isSpace } from './bert-text.js'
 import { ChunkTable, FIRST_HASH, nextHash } from './chunk-table.js'
+import { PieceTable } from './piece-table.js'
 import type { Tokenizer } from './tokenizer.js'
 
 /** What a BERT `tokenizer.json` says, as far as ids depend on it. */
@@ -16,6 +17,8 @@ export interface WordPieceSpec {
 
 /** Longer chunks are encoded each time. UTF-16 units. */
 const CACHED_LENGTH = 48
+/** Chunks kept at most, with 8 units and 2 ids each on average. */
+const CHUNKS = 2 ** 18
 /** Ids of a text that is encoded without a limit of its own, to begin with. */
 const ROOM = 1024
 
@@ -26,14 +29,19 @@ const ROOM = 1024
 export class WordPiece implements Tokenizer {
   readonly #spec: WordPieceSpec
   readonly #special: RegExp | null
-  readonly #longest: number
-  readonly #known = new ChunkTable()
+  /** What a word may begin with, and what may follow. */
+  readonly #heads: PieceTable
+  readonly #tails: PieceTable
+  readonly #known = new ChunkTable({ entries: CHUNKS, units: CHUNKS * 8, ids: CHUNKS * 2 })
   #room = new Int32Array(ROOM)
 
   constructor(spec: WordPieceSpec) {
     this.#spec = spec
     this.#special = anyOf([...spec.special.keys()])
-    this.#longest = [...spec.vocab.keys()].reduce((longest, piece) => Math.max(longest, piece.length), 0)
+    const { vocab, prefix } = spec
+    this.#heads = new PieceTable([...vocab])
+    const continuing = [...vocab].filter(([piece]) => piece.startsWith(prefix))
+    this.#tails = new PieceTable(continuing.map(([piece, id]) => [piece.slice(prefix.length), id]))
   }
 
   encode(text: string, limit: number): number[] {
@@ -86,19 +94,13 @@ export class WordPiece implements Tokenizer {
 
   /** Appends the ids of one word: its longest known head, then the longest known continuation, until it is used up. */
   #word(word: string, ids: number[]): void {
-    const { vocab, prefix, unknown, maxWordLength } = this.#spec
+    const { unknown, maxWordLength } = this.#spec
     const before = ids.length
     let from = word.length > maxWordLength && Array.from(word).length > maxWordLength ? -1 : 0
     while (from >= 0 && from < word.length) {
       // A cut inside a surrogate pair leaves a piece that no vocabulary has.
-      let to = Math.min(word.length, from + this.#longest)
-      let id: number | undefined
-      while (to > from && (id = vocab.get(from === 0 ? word.slice(0, to) : prefix + word.slice(from, to))) === undefined) to--
-      if (id === undefined) from = -1
-      else {
-        ids.push(id)
-        from = to
-      }
+      const to = (from === 0 ? this.#heads : this.#tails).take(word, from, ids)
+      from = to > from ? to : -1
     }
     if (from < 0) {
       ids.length = before

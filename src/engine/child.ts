@@ -18,6 +18,7 @@ import { readState, writeState, type StateKey } from './state-file.js'
 import { runTask } from './task.js'
 import type { Encoder } from '../embed/encoder.js'
 import { toErrorRecord } from '../errors.js'
+import type { DataSet, Shard } from '../read/dataset.js'
 import type { PassContext } from '../scanner.js'
 
 interface Prepared {
@@ -30,6 +31,8 @@ let prepared: Promise<Prepared> | null = null
 let encoder: Promise<Encoder> | null = null
 /** What the passes of the last trip started from, by file: every shard of a trip starts from the same. */
 let known = new Map<string, unknown>()
+/** Called with the shards that were asked for. */
+let answered: (shards: readonly number[]) => void = () => undefined
 
 function send(message: FromChild): void {
   process.send?.(message)
@@ -63,11 +66,6 @@ async function perform(task: TaskMessage): Promise<void> {
 }
 
 async function map({ shards: ids, passes, output }: MapMessage, { job, active, context }: Prepared): Promise<FromChild> {
-  const shards = ids.map((id) => {
-    const shard = job.dataset.shards[id]
-    if (shard === undefined) throw new Error(`no shard ${id}`)
-    return shard
-  })
   const trip = tripOf(active, indicesOf(passes))
   const source = trip.needs.has('embedding') ? await theEncoder(job) : null
   const inputs = readInputs(passes, job.stateKey)
@@ -77,9 +75,27 @@ async function map({ shards: ids, passes, output }: MapMessage, { job, active, c
   const onShard = (): void => {
     send({ kind: 'shard' })
   }
-  const result = await runTask(job.dataset, shards, trip, inputs, context, source, onRows, onShard)
+  const result = await runTask(job.dataset, shardsOf(job.dataset, ids), trip, inputs, context, source, onRows, onShard)
   writeState(output, result.states, job.stateKey)
   return { kind: 'mapped', failed: result.failed, receipts: result.receipts }
+}
+
+/** Those given, then those that it is given when it asks: one state for all of them, and no process waits for another. */
+async function* shardsOf({ shards }: DataSet, given: readonly number[]): AsyncGenerator<Shard> {
+  for (let ids = given; ids.length > 0; ids = await moreShards()) {
+    for (const id of ids) {
+      const shard = shards[id]
+      if (shard === undefined) throw new Error(`no shard ${id}`)
+      yield shard
+    }
+  }
+}
+
+function moreShards(): Promise<readonly number[]> {
+  send({ kind: 'ask' })
+  return new Promise((resolve) => {
+    answered = resolve
+  })
 }
 
 function finish({ scanner, pass: start, state: file, output }: FinishMessage, { job, active, context }: Prepared): FromChild {
@@ -111,6 +127,7 @@ if (mustTell)
 
 process.on('message', (message: ToChild) => {
   if (message.kind === 'job') prepared = prepare(message.job)
+  else if (message.kind === 'more') answered(message.shards)
   else
     perform(message).catch((error: unknown) => {
       send({ kind: 'error', error: toErrorRecord(error) })

@@ -13,15 +13,14 @@ import type { TripSoFar } from './scan-record.js'
 import type { Workspace } from './workspace.js'
 import { asCredenceError, CredenceError, isFatal, toErrorRecord, type ErrorRecord } from '../errors.js'
 
-/** Time between two tellings of how far a trip is: what a run that goes on may have to do again. */
+/**
+ * Time between two tellings of how far a trip is, and after which a task is given no more shards: what a run that goes on, or
+ * another process, may have to do again.
+ */
 const TELL_MS = 15_000
 
-/** Shards of one task at most: what is lost with a process is done again. */
-const MOST_SHARDS = 8
-/** But for those that are so small together that a process reads them in a moment. */
+/** Shards that are so small together that a process reads them in a moment are given out together. */
 const SMALL_BYTES = 2 ** 20
-/** Of the shards that are left, a process takes its share divided by this: large tasks first, small ones at the end. */
-const PART = 1.5
 
 /** Runs tasks in child processes on this machine and merges the states of shards as they come. */
 export class LocalEngine implements Engine {
@@ -87,12 +86,13 @@ export class LocalEngine implements Engine {
     }
     // One after another, beside the next tasks: a process that is through with its shards does not wait for their merge,
     let taken = Promise.resolve()
-    const run = async (ids: readonly number[]): Promise<void> => {
+    /** @param more shards for it when it is through with these: added to them */
+    const run = async (ids: number[], more?: () => readonly number[]): Promise<void> => {
       const output = this.newFile()
       // but states must not heap up either: at most one for each process waits.
       const before = taken
       try {
-        const done = await this.pool.run({ kind: 'map', shards: ids, passes, output }, onRows)
+        const done = await this.pool.run({ kind: 'map', shards: ids, passes, output }, onRows, more)
         if (done.kind !== 'mapped') throw new CredenceError('internal', `a map task ended as ${done.kind}`)
         Object.assign(failed, done.failed)
         for (const [id, receipt] of done.receipts) receipts.set(id, receipt)
@@ -119,15 +119,26 @@ export class LocalEngine implements Engine {
       // Whoever waits for it is told.
       taken.catch(() => undefined)
     }
-    const ids = shards.map(({ id }) => id)
-    await this.all(this.tasksOf(ids), signal, run)
+    const left = shards.map(({ id }) => id)
+    const next = this.portion()
+    const work = async (): Promise<void> => {
+      while (left.length > 0) {
+        await this.one(signal, async () => {
+          const until = performance.now() + TELL_MS
+          const ids = next(left)
+          // Another process may have taken the last while this one waited for its turn.
+          if (ids.length > 0) await run(ids, () => (performance.now() < until ? append(ids, next(left)) : []))
+        })
+      }
+    }
+    await Promise.all(Array.from({ length: this.limit.concurrency }, work))
     await taken
     return sofar()
   }
 
   async finish(scanner: string, pass: PassStart, state: string | null, signal?: AbortSignal): Promise<string> {
     const output = this.newFile()
-    await this.all([scanner], signal, async () => {
+    await this.one(signal, async () => {
       await this.pool.run({ kind: 'finish', scanner, pass, state, output }, () => undefined)
     })
     return output
@@ -151,16 +162,12 @@ export class LocalEngine implements Engine {
     return join(this.workspace.folder, `${this.prefix}-${this.files++}`)
   }
 
-  /** Each of the items, as many at a time as there are processes. */
-  private async all<T>(items: readonly T[], signal: AbortSignal | undefined, task: (item: T) => Promise<void>): Promise<void> {
-    await Promise.all(
-      items.map((item) =>
-        this.limit(async () => {
-          signal?.throwIfAborted()
-          await task(item)
-        }),
-      ),
-    )
+  /** Does something when a process is free for it. */
+  private async one(signal: AbortSignal | undefined, task: () => Promise<void>): Promise<void> {
+    await this.limit(async () => {
+      signal?.throwIfAborted()
+      await task()
+    })
     signal?.throwIfAborted()
   }
 
@@ -172,20 +179,16 @@ export class LocalEngine implements Engine {
     return Promise.resolve()
   }
 
-  /**
-   * Several shards to a task, whose states need not be written and merged for each; fewer and fewer, so that all processes end
-   * at a time.
-   */
-  private tasksOf(shards: readonly number[]): number[][] {
-    const { files, shards: all } = this.job.dataset
-    const bytes = files.reduce((sum, file) => sum + file.bytes, 0) / all.length
-    const most = Math.max(MOST_SHARDS, Math.floor(SMALL_BYTES / bytes))
-    const tasks: number[][] = []
-    for (let at = 0; at < shards.length;) {
-      const size = Math.min(most, Math.ceil((shards.length - at) / (PART * this.limit.concurrency)))
-      tasks.push(shards.slice(at, at + size))
-      at += size
-    }
-    return tasks
+  /** Takes shards from a list: one, or as many as are small together, but no more than leaves some for all processes. */
+  private portion(): (left: number[]) => number[] {
+    const { files, shards } = this.job.dataset
+    const bytes = files.reduce((sum, file) => sum + file.bytes, 0) / shards.length
+    const most = Math.max(1, Math.floor(SMALL_BYTES / bytes))
+    return (left) => left.splice(0, Math.min(most, Math.ceil(left.length / (2 * this.limit.concurrency))))
   }
+}
+
+function append(to: number[], items: readonly number[]): readonly number[] {
+  to.push(...items)
+  return items
 }

@@ -52,7 +52,7 @@ export function indicesOf(passes: PassStarts): PassIndices {
 /** One trip over some shards, one after another, which come to one state of each scanner. */
 export interface MapMessage {
   readonly kind: 'map'
-  /** Ids. */
+  /** Ids of those to begin with. When it is through with them, the child asks for more. */
   readonly shards: readonly number[]
   readonly passes: PassStarts
   /** State file to write. */
@@ -72,13 +72,19 @@ export interface FinishMessage {
 
 export type TaskMessage = MapMessage | FinishMessage
 
-export type ToChild = { readonly kind: 'job'; readonly job: Job } | TaskMessage
+export type ToChild =
+  | { readonly kind: 'job'; readonly job: Job }
+  | TaskMessage
+  /** What was asked for, by ids; none for the end of the task. */
+  | { readonly kind: 'more'; readonly shards: readonly number[] }
 
 export type FromChild =
   | { readonly kind: 'rows'; readonly rows: number }
   | { readonly kind: 'encoder'; readonly device: DeviceName; readonly notes: readonly string[] }
   /** It is through with one of its task's shards. */
   | { readonly kind: 'shard' }
+  /** It is through with all that it was given. */
+  | { readonly kind: 'ask' }
   | {
       readonly kind: 'mapped'
       readonly failed: Record<string, ErrorRecord>

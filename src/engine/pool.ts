@@ -13,7 +13,10 @@ interface Worker {
   onRows: (rows: number) => void
   /** Called when it is through with a shard of its task. */
   onShard: () => void
+  onAsk: () => readonly number[]
 }
+
+const nothing = (): readonly number[] => []
 
 /** How often a task is begun whose process is ended from outside. */
 const ATTEMPTS = 3
@@ -39,11 +42,15 @@ export class Pool {
     while (this.idle.length < count) this.idle.push(this.spawn())
   }
 
-  /** @throws CredenceError `worker` when the child dies or the deadline passes, `limit` when it takes too much memory; else the child's own */
-  async run(task: TaskMessage, onRows: (rows: number) => void): Promise<TaskDone> {
+  /**
+   * @param onAsk gives a task that maps more shards, none for its end. It is to add them to the task's own: after a child that was
+   * ended from outside, another one begins with them all
+   * @throws CredenceError `worker` when the child dies or the deadline passes, `limit` when it takes too much memory; else the child's own
+   */
+  async run(task: TaskMessage, onRows: (rows: number) => void, onAsk = nothing): Promise<TaskDone> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.attempt(task, onRows)
+        return await this.attempt(task, onRows, onAsk)
       } catch (error) {
         // What a task does to its process it does again; what was done to it may be over.
         if (!(error instanceof LostProcess) || attempt === ATTEMPTS || this.closed) throw error
@@ -51,7 +58,7 @@ export class Pool {
     }
   }
 
-  private async attempt(task: TaskMessage, onRows: (rows: number) => void): Promise<TaskDone> {
+  private async attempt(task: TaskMessage, onRows: (rows: number) => void, onAsk: Worker['onAsk']): Promise<TaskDone> {
     // A task may have waited for its turn while another one ended the scan.
     if (this.closed) throw new CredenceError('worker', 'the scan has ended')
     const worker = this.idle.pop() ?? this.spawn()
@@ -70,6 +77,7 @@ export class Pool {
         resolve(outcome)
       }
       worker.onRows = onRows
+      worker.onAsk = onAsk
       worker.child.send(task)
     })
     worker.settle = null
@@ -116,6 +124,7 @@ export class Pool {
       message: (message) => {
         if (message.kind === 'rows') worker.onRows(message.rows)
         else if (message.kind === 'shard') worker.onShard()
+        else if (message.kind === 'ask') child.send({ kind: 'more', shards: worker.onAsk() } satisfies ToChild)
         else if (message.kind === 'encoder') this.encoderOpened(message.device, message.notes)
         else worker.settle?.(message.kind === 'error' ? fromErrorRecord(message.error) : message)
       },
@@ -124,7 +133,7 @@ export class Pool {
         worker.settle?.(cause)
       },
     })
-    const worker: Worker = { child, settle: null, onRows: () => undefined, onShard: () => undefined }
+    const worker: Worker = { child, settle: null, onRows: () => undefined, onShard: () => undefined, onAsk: nothing }
     this.all.add(worker)
     child.send({ kind: 'job', job: this.job } satisfies ToChild)
     return worker

@@ -28,14 +28,14 @@ export interface ShardReceipt {
 /**
  * A pure function of shards, trip and the passes' inputs: run it here, in a child, or on another machine.
  * What cannot be read ends in the shard's receipt; a scanner that throws ends in `failed`; neither stops the others.
- * @param shards several where they are small: states have a size of their own, however few rows they have seen
+ * @param shards one after another: states have a size of their own, however few rows they have seen
  * @param inputs the trip's input of each scanner, by id
  * @param onRows called with the number of examples after each batch
  * @param onShard called after each shard
  */
 export async function runTask(
   dataset: DataSet,
-  shards: readonly Shard[],
+  shards: Iterable<Shard> | AsyncIterable<Shard>,
   trip: Trip,
   inputs: Readonly<Record<string, unknown>>,
   context: PassContext,
@@ -69,7 +69,7 @@ export async function runTask(
     onRows(batch.length)
   }
   const roles = rolesOf(trip.needs)
-  for (const shard of shards) {
+  for await (const shard of shards) {
     const log: ReadLog = { read: 0, skipped: 0, truncated: 0, errors: [] }
     try {
       for await (const batch of readShard(dataset, shard, roles, undefined, log, trip.needs.has('digest'))) await observe(batch)

@@ -52,7 +52,7 @@ test('a row that the table lacks is refused, not read from beside it', () => {
 })
 
 test('property: a chunk table gives back what was put into it, also after it has begun anew', () => {
-  const table = new ChunkTable()
+  const table = new ChunkTable({ entries: 2 ** 17, units: 2 ** 20, ids: 2 ** 19 })
   const hash = (text: string): number =>
     [...Array(text.length).keys()].reduce((h, i) => nextHash(h, text.charCodeAt(i)), FIRST_HASH)
   const out = new Int32Array(8)
