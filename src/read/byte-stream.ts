@@ -1,5 +1,5 @@
 /** Files as streams, on this machine or in an object store. */
-import { createReadStream } from 'node:fs'
+import { closeSync, createReadStream, fstatSync, readSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { CredenceError } from '../errors.js'
 import { changed, isUnchanged, openStamped, type StampedFile } from './file-stamp.js'
@@ -16,8 +16,35 @@ const REMOTE_CHUNK_BYTES = 4 * 2 ** 20
 export async function* byteChunks(file: StampedFile, readBytes: number, start = 0, end = Infinity): AsyncGenerator<Buffer> {
   if (isRemote(file.absolute)) yield* remoteChunks(file, start, end)
   else {
-    const bounds = { highWaterMark: readBytes, start, end: end - 1, fd: openStamped(file) }
-    yield* createReadStream('', bounds) as AsyncIterable<Buffer>
+    const descriptor = openStamped(file)
+    const size = sizeOf(descriptor)
+    if (size !== null && Math.min(size, end) - start <= readBytes) yield* smallChunks(descriptor, size, start, end)
+    else yield* createReadStream('', { highWaterMark: readBytes, start, end: end - 1, fd: descriptor }) as AsyncIterable<Buffer>
+  }
+}
+
+/** Null for what is no regular file. */
+function sizeOf(descriptor: number): number | null {
+  const stat = fstatSync(descriptor)
+  return stat.isFile() ? stat.size : null
+}
+
+/**
+ * At once, in buffers no larger than the file: of a thousand small ones a stream would take longer, and a large buffer more
+ * memory, than what is in them.
+ */
+function* smallChunks(descriptor: number, size: number, start: number, end: number): Generator<Buffer> {
+  try {
+    for (let at = start; at < end;) {
+      // One byte more tells where it ends, or that it has grown.
+      const bytes = Buffer.allocUnsafe(Math.min(Math.max(0, size - at) + 1, end - at))
+      const read = readSync(descriptor, bytes, 0, bytes.length, at)
+      if (read === 0) return
+      yield bytes.subarray(0, read)
+      at += read
+    }
+  } finally {
+    closeSync(descriptor)
   }
 }
 

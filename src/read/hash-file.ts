@@ -64,7 +64,7 @@ async function hashLocal(
     const found = stampOf(before)
     if (stamp !== undefined && stamp !== found) throw changed(path)
     const hash = createHash('sha256')
-    const bytes = await readInto(hash, handle, signal)
+    const bytes = await readInto(hash, handle, Number(before.size), signal)
     if (stampOf(await handle.stat({ bigint: true })) !== found) throw changed(path)
     return { bytes, sha256: hash.digest('hex'), stamp: found }
   } finally {
@@ -72,16 +72,21 @@ async function hashLocal(
   }
 }
 
-/** The next piece is on its way while one is hashed. @returns bytes read */
-async function readInto(hash: Hash, handle: FileHandle, signal: AbortSignal | undefined): Promise<number> {
-  const buffers = [Buffer.alloc(READ_BYTES), Buffer.alloc(READ_BYTES)] as const
+/**
+ * The next piece is on its way while one is hashed.
+ * @param size that the file has, as far as is known: small files are many, and need no large buffers
+ * @returns bytes read
+ */
+async function readInto(hash: Hash, handle: FileHandle, size: number, signal: AbortSignal | undefined): Promise<number> {
+  const length = Math.max(1, Math.min(READ_BYTES, size))
+  const buffers = [Buffer.allocUnsafe(length), Buffer.allocUnsafe(length)] as const
   let bytes = 0
-  let next = handle.read(buffers[0], 0, READ_BYTES, null)
+  let next = handle.read(buffers[0], 0, length, null)
   for (let turn = 1; ; turn++) {
     const { bytesRead, buffer } = await next
     if (bytesRead === 0) return bytes
     signal?.throwIfAborted()
-    next = handle.read(buffers[turn % 2 === 0 ? 0 : 1], 0, READ_BYTES, null)
+    next = handle.read(buffers[turn % 2 === 0 ? 0 : 1], 0, length, null)
     // It is waited for in the next turn, if there is one.
     next.catch(() => undefined)
     hash.update(buffer.subarray(0, bytesRead))
