@@ -1,3 +1,4 @@
+import { BLOCK, descentOf } from './descent.js'
 import { random } from '../../src/math/random.js'
 
 /**
@@ -56,83 +57,51 @@ export function growForest(points: Float32Array, features: number, options: Fore
     builder.shuffleFront(index, subsample)
     roots[tree] = builder.grow(index.slice(0, subsample))
   }
+  const cuts = new Int32Array(Float32Array.from(builder.value).buffer)
   return {
     features,
     subsample,
     depth,
     roots,
     feature: Int16Array.from(builder.feature),
-    cut: ordinals(Float32Array.from(builder.value)).map((cut, node) => (builder.child[node] === node - 1 ? LEAST : cut)),
+    cut: cuts.map((bits, node) => (builder.child[node] === node - 1 ? LEAST : ordinal(bits))),
     child: Int32Array.from(builder.child),
     length: Float32Array.from(builder.length),
   }
 }
 
 /**
- * Scores 2^(−E[h] / c(ψ)): in (0, 1), 1 the easiest to isolate. Tree by tree, so that a tree stays in the nearest cache.
+ * Scores 2^(−E[h] / c(ψ)): in (0, 1), 1 the easiest to isolate.
  * @param points row-major [n × features], finite
  * @param rows which points to score, by index
  * @returns one score for each of `rows`
  */
 export function isolationScores(forest: Forest, points: Float32Array, rows: Int32Array): Float64Array {
-  const { roots, length, features } = forest
-  const totals = new Float64Array(rows.length)
-  const places = ordinals(points)
-  const starts = rows.map((row) => row * features)
-  const leaves = new Int32Array(rows.length)
-  for (const root of roots) {
-    descend(forest, root, places, starts, leaves)
-    for (let i = 0; i < leaves.length; i++) totals[i] = totals[i]! + length[leaves[i]!]!
-  }
-  const scale = roots.length * averagePathLength(forest.subsample)
-  return totals.map((total) => (scale === 0 ? 0.5 : 2 ** (-total / scale)))
-}
-
-/** The leaf of each point in one tree. Four points at a time: each step waits on memory, and the four wait together. */
-function descend(
-  { feature, cut, child, depth }: Forest,
-  root: number,
-  places: Int32Array,
-  starts: Int32Array,
-  leaves: Int32Array,
-): void {
-  // The sign bit of the difference says "less": left is 0 further, right 1.
-  let i = 0
-  for (; i + 4 <= starts.length; i += 4) {
-    const a = starts[i]!
-    const b = starts[i + 1]!
-    const c = starts[i + 2]!
-    const d = starts[i + 3]!
-    let p = root
-    let q = root
-    let r = root
-    let s = root
-    for (let step = 0; step < depth; step++) {
-      p = child[p]! + 1 - ((places[a + feature[p]!]! - cut[p]!) >>> 31)
-      q = child[q]! + 1 - ((places[b + feature[q]!]! - cut[q]!) >>> 31)
-      r = child[r]! + 1 - ((places[c + feature[r]!]! - cut[r]!) >>> 31)
-      s = child[s]! + 1 - ((places[d + feature[s]!]! - cut[s]!) >>> 31)
+  const { roots, features, subsample } = forest
+  const scores = new Float64Array(rows.length)
+  const scale = roots.length * averagePathLength(subsample)
+  if (scale === 0) return scores.fill(0.5)
+  const bits = new Int32Array(points.buffer, points.byteOffset, points.length)
+  const descent = descentOf(forest)
+  const { block, totals } = descent
+  for (let from = 0; from < rows.length; from += BLOCK) {
+    const count = Math.min(BLOCK, rows.length - from)
+    for (let i = 0; i < count; i++) {
+      const start = rows[from + i]! * features
+      for (let feature = 0; feature < features; feature++) block[feature * BLOCK + i] = ordinal(bits[start + feature]!)
     }
-    leaves[i] = p
-    leaves[i + 1] = q
-    leaves[i + 2] = r
-    leaves[i + 3] = s
+    descent.add(count)
+    for (let i = 0; i < count; i++) scores[from + i] = 2 ** (-totals[i]! / scale)
   }
-  for (; i < starts.length; i++) {
-    let node = root
-    for (let step = 0; step < depth; step++)
-      node = child[node]! + 1 - ((places[starts[i]! + feature[node]!]! - cut[node]!) >>> 31)
-    leaves[i] = node
-  }
+  return scores
 }
 
 /**
  * Integers in the order of the floats, in [−2^30, 2^30) so that differences fit 32 bits: the bits of a float, those of
  * negative ones turned round, less the last bit.
  */
-function ordinals(floats: Float32Array): Int32Array {
-  const bits = new Int32Array(floats.buffer, floats.byteOffset, floats.length)
-  return bits.map((b) => (b ^ ((b >> 31) & 0x7fffffff)) >> 1)
+function ordinal(bits: number): number {
+  return (bits ^ ((bits >> 31) & 0x7fffffff)) >> 1
 }
 
 class TreeBuilder {

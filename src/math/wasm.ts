@@ -15,9 +15,16 @@ export const get = (local: number): Code => [0x20, unsigned(local)]
 export const set = (local: number): Code => [0x21, unsigned(local)]
 export const i32 = (value: number): Code => [0x41, signed(value)]
 export const add: Code = [0x6a]
+export const subtract: Code = [0x6b]
 export const shiftLeft: Code = [0x74]
 export const lessThan: Code = [0x49]
-export const load32: Code = [0x28, 2, 0]
+/** Of numbers with a sign. */
+export const isLess: Code = [0x48]
+export const load32At = (offset: number): Code => [0x28, 2, unsigned(offset)]
+export const load32 = load32At(0)
+export const loadFloatAsDouble: Code = [0x2a, 2, 0, 0xbb]
+export const loadDoubleAt = (offset: number): Code => [0x2b, 3, unsigned(offset)]
+export const storeDoubleAt = (offset: number): Code => [0x39, 3, unsigned(offset)]
 export const f64 = (value: number): Code => [0x44, ...Buffer.from(Float64Array.of(value).buffer)]
 export const addFloats: Code = [0xa0]
 

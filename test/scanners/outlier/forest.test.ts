@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { IsolationForest } from 'ml-isolation-forest'
-import { averagePathLength, growForest, isolationScores } from '../../../scanners/outlier/forest.js'
+import { averagePathLength, growForest, isolationScores, type Forest } from '../../../scanners/outlier/forest.js'
 import { random } from '../../../src/math/random.js'
 
 function gaussian(next: () => number): number {
@@ -86,6 +86,45 @@ test('a score depends on the point alone: not on what it is scored with', () => 
         rows.map((row) => all[row]!),
       )
     }),
+  )
+})
+
+/** What a score is made of, one point and one step at a time, by the arrays of the forest. */
+function plainScores(forest: Forest, points: Float32Array): number[] {
+  const { roots, feature, child, cut, length, features, subsample } = forest
+  const ordinal = (x: number): number => {
+    const [bits = 0] = new Int32Array(Float32Array.of(x).buffer)
+    return (bits < 0 ? bits ^ 0x7fffffff : bits) >> 1
+  }
+  return Array.from({ length: points.length / features }, (_, row) => {
+    let total = 0
+    for (const root of roots) {
+      let node = root
+      while (child[node]! + 1 !== node) {
+        const isLeft = ordinal(points[row * features + feature[node]!]!) < cut[node]!
+        node = child[node]! + (isLeft ? 0 : 1)
+      }
+      total += length[node]!
+    }
+    return 2 ** (-total / (roots.length * averagePathLength(subsample)))
+  })
+}
+
+test('scores are those of a plain walk, to the bit, whatever the size of the forest and the forest before', () => {
+  const shapes = fc.record({
+    rows: fc.integer({ min: 2, max: 600 }),
+    features: fc.integer({ min: 1, max: 9 }),
+    trees: fc.integer({ min: 1, max: 12 }),
+    subsample: fc.integer({ min: 2, max: 300 }),
+    seed: fc.nat(1000),
+  })
+  fc.assert(
+    fc.property(shapes, ({ rows, features, seed, ...options }) => {
+      const points = cloud(rows, features, seed)
+      const forest = growForest(points, features, { ...options, seed })
+      assert.deepEqual([...isolationScores(forest, points, every(rows))], plainScores(forest, points))
+    }),
+    { numRuns: 40 },
   )
 })
 
