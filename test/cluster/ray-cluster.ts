@@ -65,7 +65,8 @@ export async function startRay(env: Readonly<Record<string, string>>): Promise<R
   const stop = (): void => {
     // All that was started names the folder, and nothing else does.
     for (const { pid, words } of processes()) if (words.includes(folder) || words.includes(`127.0.0.1:${gcs}`)) kill(pid)
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    // What was just ended may still be writing, on a busy machine for seconds.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
   const workers: ChildProcess[] = []
   try {
