@@ -27,7 +27,8 @@ const ROOM = 1024
  * reaches across a blank, so a chunk's ids are the same wherever it stands. Lone surrogates are dropped, as U+FFFD is.
  */
 export class WordPiece implements Tokenizer {
-  readonly #spec: WordPieceSpec
+  /** Not the vocabulary, which lies in the tables below. */
+  readonly #spec: Omit<WordPieceSpec, 'vocab' | 'prefix'>
   readonly #special: RegExp | null
   /** What a word may begin with, and what may follow. */
   readonly #heads: PieceTable
@@ -35,10 +36,9 @@ export class WordPiece implements Tokenizer {
   readonly #known = new ChunkTable({ entries: CHUNKS, units: CHUNKS * 8, ids: CHUNKS * 2 })
   #room = new Int32Array(ROOM)
 
-  constructor(spec: WordPieceSpec) {
+  constructor({ vocab, prefix, ...spec }: WordPieceSpec) {
     this.#spec = spec
     this.#special = anyOf([...spec.special.keys()])
-    const { vocab, prefix } = spec
     this.#heads = new PieceTable([...vocab])
     const continuing = [...vocab].filter(([piece]) => piece.startsWith(prefix))
     this.#tails = new PieceTable(continuing.map(([piece, id]) => [piece.slice(prefix.length), id]))
