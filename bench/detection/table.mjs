@@ -161,7 +161,7 @@ const NOT_YET = 'Not run yet.'
 
 /** Replaces what stands between the markers of each table. */
 export async function writeTables() {
-  const [sets, clean, grid] = ['sets', 'clean', 'grid'].map((name) => readResult(name))
+  const [sets, clean, unseen, grid] = ['sets', 'clean', 'unseen', 'grid'].map((name) => readResult(name))
   const ordered = Object.entries(sets ?? {}).sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
   const bySet = (table) => (ordered.length === 0 ? NOT_YET : table(ordered))
   const tables = {
@@ -170,6 +170,7 @@ export async function writeTables() {
     'own-threshold': bySet(ownThresholdTable),
     seconds: bySet(secondsTable),
     clean: clean === null ? NOT_YET : cleanTable(clean),
+    unseen: unseen === null ? NOT_YET : cleanTable(unseen),
     grid: grid === null || grid.points.length === 0 ? NOT_YET : gridTables(grid),
   }
   if (grid !== null && grid.points.length > 0) writeFileSync(join(here, 'results', 'grid.svg'), drawCurves(grid.points))
