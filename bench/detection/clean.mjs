@@ -28,13 +28,14 @@ function half(rows, random) {
     .map((row) => rows[row])
 }
 
-async function alarmsIn(rows, credence) {
+/** @param options of the scan */
+export async function scanRows(rows, credence, options = []) {
   const folder = mkdtempSync(join(tmpdir(), 'credence-bench-'))
   try {
     const filename = join(folder, 'half.parquet')
     const columnData = Object.keys(rows[0]).map((name) => ({ name, data: rows.map((row) => row[name]) }))
     await parquetWriteFile({ filename, columnData })
-    return await scan(credence, filename, rows.length)
+    return await scan(credence, filename, rows.length, options)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -50,7 +51,8 @@ export function runUnseen(job) {
   return scanHalves('unseen', unseenCorpora(), job)
 }
 
-async function rowsOf(path) {
+/** Of JSON Lines or Parquet. */
+export async function rowsOf(path) {
   if (path.endsWith('.jsonl'))
     return readFileSync(path, 'utf8')
       .trimEnd()
@@ -73,7 +75,7 @@ async function scanHalves(result, corpora, { credence, only, bootstraps, deadlin
       try {
         if (!loaded.has(path)) loaded.set(path, await rowsOf(path))
         const rows = half(loaded.get(path), random(mix32(seed + 1)))
-        const { findings, seconds } = await alarmsIn(rows, credence)
+        const { findings, seconds } = await scanRows(rows, credence)
         const alarms = findings.map(({ message, title }) => ({ message, title }))
         log.add({ key, seed, rows: rows.length, alarms, seconds })
         if (alarms.length > 0) console.error(`${name}, half ${seed}: ${alarms.map(({ title }) => title).join('; ')}`)

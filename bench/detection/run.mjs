@@ -1,13 +1,14 @@
-// node bench/detection/run.mjs [sets|clean|unseen|grid|table|all|self-test] [options]: see README.md.
+// node bench/detection/run.mjs [sets|clean|unseen|flips|grid|table|all|self-test] [options]: see README.md.
 import { parseArgs } from 'node:util'
 import { runClean, runUnseen } from './clean.mjs'
 import { openCredence } from './credence.mjs'
+import { runFlips } from './flips.mjs'
 import { runGrid } from './grid.mjs'
 import { selfTest } from './self-test.mjs'
 import { runSets } from './sets.mjs'
 import { writeTables } from './table.mjs'
 
-const PARTS = ['sets', 'clean', 'unseen', 'grid', 'table', 'all', 'self-test']
+const PARTS = ['sets', 'clean', 'unseen', 'flips', 'grid', 'table', 'all', 'self-test']
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -52,6 +53,10 @@ async function main() {
     ]) {
       if (part !== name && part !== 'all') continue
       failed.push(...(await run({ ...shared, bootstraps: number('bootstraps', 1), deadline: deadline() })))
+    }
+    if (part === 'flips' || part === 'all') {
+      const seeds = values.seeds === undefined ? 2 : number('seeds', 1)
+      failed.push(...(await runFlips({ ...shared, seeds: part === 'all' ? 2 : seeds, deadline: deadline() })))
     }
     if (part === 'grid' || part === 'all') {
       const filters = Object.fromEntries(['attacks', 'corpora', 'rates', 'rows', 'seeds'].map((name) => [name, list(name)]))
