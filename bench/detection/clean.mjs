@@ -1,5 +1,5 @@
 // How often default settings raise an alarm on data in which nothing was planted.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -8,6 +8,7 @@ import { compressors } from 'hyparquet-compressors'
 import { parquetWriteFile } from 'hyparquet-writer'
 import { scan } from './credence.mjs'
 import { labelledSets, MOST_FAILURES, openLog, writeResult } from './places.mjs'
+import { unseenCorpora } from './unseen.mjs'
 
 const CLEAN = /\.clean$/
 
@@ -27,35 +28,54 @@ function half(rows, random) {
     .map((row) => rows[row])
 }
 
-async function alarmsIn(rows, credence) {
+/** @param options of the scan */
+export async function scanRows(rows, credence, options = []) {
   const folder = mkdtempSync(join(tmpdir(), 'credence-bench-'))
   try {
     const filename = join(folder, 'half.parquet')
     const columnData = Object.keys(rows[0]).map((name) => ({ name, data: rows.map((row) => row[name]) }))
     await parquetWriteFile({ filename, columnData })
-    return await scan(credence, filename, rows.length)
+    return await scan(credence, filename, rows.length, options)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** Scans random halves of each clean corpus until there are `bootstraps` of each or the time is up. Returns what failed. */
-export async function runClean({ credence, data, only, bootstraps, deadline }) {
+/** Random halves of the clean corpora among the labelled sets. Returns what failed. */
+export function runClean({ data, ...job }) {
+  return scanHalves('clean', labelledSets(data, CLEAN), job)
+}
+
+/** The same of corpora that no default was chosen by. */
+export function runUnseen(job) {
+  return scanHalves('unseen', unseenCorpora(), job)
+}
+
+/** Of JSON Lines or Parquet. */
+export async function rowsOf(path) {
+  if (path.endsWith('.jsonl'))
+    return readFileSync(path, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+  return parquetReadObjects({ file: await asyncBufferFromFile(path), compressors })
+}
+
+/** Scans random halves of each corpus until there are `bootstraps` of each or the time is up. */
+async function scanHalves(result, corpora, { credence, only, bootstraps, deadline }) {
   const { random, mix32 } = await import(pathToFileURL(resolve(credence.dist, 'src', 'math', 'random.js')).href)
-  const log = openLog('clean')
+  const log = openLog(result)
   const failed = []
-  const corpora = labelledSets(data, CLEAN)
   const loaded = new Map()
-  const read = async (path) => parquetReadObjects({ file: await asyncBufferFromFile(path), compressors })
   // Seed by seed, not corpus by corpus: a run cut short has looked at every corpus.
   for (let seed = 0; seed < bootstraps; seed++) {
     for (const { name, data: path } of corpora.filter(({ name }) => only.test(name))) {
       const key = `${credence.version}|${name}|${seed}`
       if (log.entries.has(key) || Date.now() > deadline || failed.length >= MOST_FAILURES) continue
       try {
-        if (!loaded.has(path)) loaded.set(path, await read(path))
+        if (!loaded.has(path)) loaded.set(path, await rowsOf(path))
         const rows = half(loaded.get(path), random(mix32(seed + 1)))
-        const { findings, seconds } = await alarmsIn(rows, credence)
+        const { findings, seconds } = await scanRows(rows, credence)
         const alarms = findings.map(({ message, title }) => ({ message, title }))
         log.add({ key, seed, rows: rows.length, alarms, seconds })
         if (alarms.length > 0) console.error(`${name}, half ${seed}: ${alarms.map(({ title }) => title).join('; ')}`)
@@ -64,7 +84,7 @@ export async function runClean({ credence, data, only, bootstraps, deadline }) {
       }
     }
   }
-  await writeResult('clean', {
+  await writeResult(result, {
     credence: credence.version,
     bootstraps,
     corpora: corpora.map(({ name }) => summary(name, credence, bootstraps, log)),

@@ -58,17 +58,21 @@ export function runCredence(credence, args, env = {}) {
 }
 
 /**
- * Scans a file with the default settings and no vectors from an earlier scan.
+ * Scans a file with the default settings, but for `options`, and no vectors from an earlier scan.
  * @param rows rows of the file
  * @returns findings that count as alarms, flagged rows, scores (a row's highest, 0 where it is not flagged), n*, seconds
  * @throws Error when the scan fails or is incomplete
  */
-export async function scan(credence, file, rows) {
+export async function scan(credence, file, rows, options = []) {
   const folder = mkdtempSync(join(tmpdir(), 'credence-bench-'))
   try {
     const out = join(folder, 'out')
     const env = { XDG_CACHE_HOME: join(folder, 'cache') }
-    const { code, stderr, seconds } = await runCredence(credence, ['scan', file, '--out', out, '--format', 'json'], env)
+    const { code, stderr, seconds } = await runCredence(
+      credence,
+      ['scan', file, '--out', out, '--format', 'json', ...options],
+      env,
+    )
     if (code !== 0 && code !== 1) throw new Error(`scan ended with exit code ${code}: ${stderr.slice(-400)}`)
     const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'))
     const flagged = await parquetReadObjects({ file: await asyncBufferFromFile(join(out, 'flags.parquet')), compressors })

@@ -1,13 +1,14 @@
-// node bench/detection/run.mjs [sets|clean|grid|table|all|self-test] [options]: see README.md.
+// node bench/detection/run.mjs [sets|clean|unseen|flips|grid|table|all|self-test] [options]: see README.md.
 import { parseArgs } from 'node:util'
-import { runClean } from './clean.mjs'
+import { runClean, runUnseen } from './clean.mjs'
 import { openCredence } from './credence.mjs'
+import { runFlips } from './flips.mjs'
 import { runGrid } from './grid.mjs'
 import { selfTest } from './self-test.mjs'
 import { runSets } from './sets.mjs'
 import { writeTables } from './table.mjs'
 
-const PARTS = ['sets', 'clean', 'grid', 'table', 'all', 'self-test']
+const PARTS = ['sets', 'clean', 'unseen', 'flips', 'grid', 'table', 'all', 'self-test']
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -40,13 +41,23 @@ async function main() {
   if (part === 'self-test') return selfTest()
   const failed = []
   if (part !== 'table') {
-    if (values.data === '') throw new Error('the folder of labelled sets is not given: set CREDENCE_DATA or --data DIR')
+    if (values.data === '' && part !== 'unseen')
+      throw new Error('the folder of labelled sets is not given: set CREDENCE_DATA or --data DIR')
     const minutes = number('minutes', 0)
     const shared = { credence: openCredence(values.credence), data: values.data, only: new RegExp(values.only) }
     const deadline = () => Date.now() + minutes * 60_000
     if (part === 'sets' || part === 'all') failed.push(...(await runSets(shared)))
-    if (part === 'clean' || part === 'all')
-      failed.push(...(await runClean({ ...shared, bootstraps: number('bootstraps', 1), deadline: deadline() })))
+    for (const [name, run] of [
+      ['clean', runClean],
+      ['unseen', runUnseen],
+    ]) {
+      if (part !== name && part !== 'all') continue
+      failed.push(...(await run({ ...shared, bootstraps: number('bootstraps', 1), deadline: deadline() })))
+    }
+    if (part === 'flips' || part === 'all') {
+      const seeds = values.seeds === undefined ? 2 : number('seeds', 1)
+      failed.push(...(await runFlips({ ...shared, seeds: part === 'all' ? 2 : seeds, deadline: deadline() })))
+    }
     if (part === 'grid' || part === 'all') {
       const filters = Object.fromEntries(['attacks', 'corpora', 'rates', 'rows', 'seeds'].map((name) => [name, list(name)]))
       failed.push(...(await runGrid({ ...shared, deadline: deadline(), filters })))

@@ -105,6 +105,48 @@ function cleanTable({ credence, bootstraps, corpora }) {
   return `${summary}\n\n${markdown(['corpus', 'rows in a half:', 'halves scanned:', 'alarmed:', 'share:', 'findings'], rows)}`
 }
 
+/** Rows listed as flipped: what is stated of them, and what is true, in all and by what is stated. */
+function flipsTables({ credence, cells, results }) {
+  const sum = (bins) =>
+    bins.reduce((all, bin) => ({
+      rows: all.rows + bin.rows,
+      stated: all.stated + bin.stated,
+      flipped: all.flipped + bin.flipped,
+    }))
+  const share = (part, { rows }) => (rows === 0 ? '–' : two(part / rows))
+  const groups = [...new Set(results.map(({ name, pair }) => `${name}|${pair}`))].map((group) => {
+    const own = results.filter(({ name, pair }) => `${name}|${pair}` === group)
+    const all = sum(own.flatMap(({ bins }) => bins))
+    const [name, pair] = group.split('|')
+    const found = own.filter(({ bins }) => sum(bins).rows > 0)
+    const planted = found.reduce((total, cell) => total + cell.planted, 0)
+    const recall = found.length === 0 ? '–' : two(all.flipped / planted)
+    return [
+      `\`${name}\``,
+      pair,
+      `${found.length} of ${own.length}`,
+      all.rows,
+      recall,
+      share(all.stated, all),
+      share(all.flipped, all),
+    ]
+  })
+  const names = [...new Set(results.map(({ name }) => name))]
+  const bins = names.flatMap((name) =>
+    results[0].bins.flatMap((_, b) => {
+      const bin = sum(results.filter((cell) => cell.name === name).map((cell) => cell.bins[b]))
+      if (bin.rows === 0) return []
+      const p = bin.flipped / bin.rows
+      return [[`\`${name}\``, bin.rows, share(bin.stated, bin), two(p), two(Math.sqrt((p * (1 - p)) / bin.rows))]]
+    }),
+  )
+  return [
+    `credence ${credence}: ${results.length} of ${cells} scans.`,
+    markdown(['corpus', 'from → to', 'scans that list rows:', 'rows:', 'recall there:', 'stated:', 'flipped:'], groups),
+    markdown(['corpus', 'rows:', 'stated:', 'flipped:', 'standard error:'], bins),
+  ].join('\n\n')
+}
+
 /** One line per attack, one column per amount. */
 function gridTable(points, field, amounts, cell) {
   const attacks = [...new Set(points.map(({ attack }) => attack))].sort()
@@ -161,7 +203,7 @@ const NOT_YET = 'Not run yet.'
 
 /** Replaces what stands between the markers of each table. */
 export async function writeTables() {
-  const [sets, clean, grid] = ['sets', 'clean', 'grid'].map((name) => readResult(name))
+  const [sets, clean, unseen, flips, grid] = ['sets', 'clean', 'unseen', 'flips', 'grid'].map((name) => readResult(name))
   const ordered = Object.entries(sets ?? {}).sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
   const bySet = (table) => (ordered.length === 0 ? NOT_YET : table(ordered))
   const tables = {
@@ -170,6 +212,8 @@ export async function writeTables() {
     'own-threshold': bySet(ownThresholdTable),
     seconds: bySet(secondsTable),
     clean: clean === null ? NOT_YET : cleanTable(clean),
+    unseen: unseen === null ? NOT_YET : cleanTable(unseen),
+    flips: flips === null || flips.results.length === 0 ? NOT_YET : flipsTables(flips),
     grid: grid === null || grid.points.length === 0 ? NOT_YET : gridTables(grid),
   }
   if (grid !== null && grid.points.length > 0) writeFileSync(join(here, 'results', 'grid.svg'), drawCurves(grid.points))

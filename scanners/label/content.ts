@@ -22,8 +22,6 @@ export interface PairRow {
   readonly file: number
   readonly row: number
   readonly margin: number
-  /** Probability of the row's own label. */
-  readonly confidence: number
 }
 
 export interface Suspect {
@@ -109,7 +107,7 @@ class Reader {
     if (p !== undefined) {
       const margin = posterior.margin(best, own)
       addAt(state.pairs[p]!.looks, margin, vector)
-      state.pairs[p]!.rows.push({ ...place, margin, confidence: posterior.share(own) })
+      state.pairs[p]!.rows.push({ ...place, margin })
     }
     const confident = posterior.share(best) >= margins.thresholds[best]!
     const list = p === undefined ? state.others : state.pairs[p]!.suspects

@@ -10,7 +10,7 @@ export const evidence: Readonly<Record<string, EvidenceNote>> = {
   },
   looksLike: { meaning: 'of these, by label given and label that the content looks like' },
   largestRatio: {
-    meaning: 'flipped rows for each row of the other label that kept its label',
+    meaning: 'rows that look flipped for each row of the other label that kept its label',
     unit: 'share',
     decides: 'where it is large, it is rather the other label that is the odd one',
   },

@@ -4,8 +4,9 @@ import type { Finding, FlaggedRow } from '../../src/model/finding.js'
 import type { ScanResult } from '../../src/scanner.js'
 import { smallest } from '../../src/sketch/bottom-k.js'
 import type { ContentState } from './content.js'
-import { rowsFrom } from './histogram.js'
-import { attackOf, estimateOf, flipsOf, type Flips } from './judge.js'
+import { chanceOfFlip } from './flip-rate.js'
+import { BINS, STEP } from './histogram.js'
+import { attackOf, flipsOf, type Flips } from './judge.js'
 import type { Margins } from './margins.js'
 import { exampleOf, quoted, suspectFinding } from './suspects.js'
 
@@ -55,10 +56,11 @@ export function resultOf(state: ContentState, margins: Margins): ScanResult {
 function flipFinding(flips: readonly Flips[], state: ContentState, margins: Margins, y: number | null): Finding {
   const { labels } = margins.probe
   const rows = rowsOf(flips, labels, state)
-  const estimate = estimateOf(flips)
+  const count = flips.reduce((sum, one) => sum + one.flips, 0)
+  const score = rows.reduce((sum, row) => sum + row.score, 0) / Math.max(1, rows.length)
   const effect = Math.max(...flips.map(({ independence }) => independence.effectAtMost))
   const message = y === null ? 'label/shuffled' : 'label/flipped'
-  const clear = estimate >= MANY && effect <= CLEAR_EFFECT
+  const clear = count >= MANY && effect <= CLEAR_EFFECT
   const claim = y === null ? 'shuffled' : `flipped\u0000${labels[y]!}`
   return {
     id: `label-${fingerprint(claim)}`,
@@ -66,17 +68,17 @@ function flipFinding(flips: readonly Flips[], state: ContentState, margins: Marg
     message,
     category: y === null ? 'quality' : 'poisoning',
     severity: y !== null && clear ? 'high' : 'medium',
-    score: scoreOf(flips),
-    ...(y === null ? wordsOfShuffled(flips, labels, rows.length) : wordsOfFlipped(flips, labels, y, rows.length)),
+    score,
+    ...(y === null ? wordsOfShuffled(flips, labels, rows.length, score) : wordsOfFlipped(flips, labels, y, rows.length, score)),
     ...(y === null ? {} : { target: `label=${labels[y]!}` }),
     evidence: {
       rows: rows.length,
-      estimatedFlips: estimate,
+      estimatedFlips: count,
       looksLike: flips
-        .map(({ candidate, estimate }) => `${estimate} ${quoted(labels[candidate.y]!)} like ${quoted(labels[candidate.c]!)}`)
+        .map(({ candidate, flips: about }) => `${about} ${quoted(labels[candidate.y]!)} like ${quoted(labels[candidate.c]!)}`)
         .join(', ')
         .slice(0, 200),
-      largestRatio: Math.max(...flips.map(({ ratio }) => ratio)),
+      largestRatio: Math.max(...flips.map(({ rate }) => rate.ratio)),
       largestReverseRatio: Math.max(...flips.map(({ reverse }) => reverse)),
       marginShift: Math.min(...flips.map(({ level }) => level.shift)),
       independenceEffectAtMost: effect,
@@ -95,26 +97,14 @@ function flipFinding(flips: readonly Flips[], state: ContentState, margins: Marg
   }
 }
 
-/** The share of the listed rows that are flips, where flips are as many for each row of the other label at all margins. */
-function scoreOf(flips: readonly Flips[]): number {
-  let listed = 0
-  let flipped = 0
-  for (const { candidate, from, ratio } of flips) {
-    const rows = rowsFrom(candidate.looks, from)
-    listed += rows
-    flipped += Math.min(rows, ratio * rowsFrom(candidate.agrees, from))
-  }
-  return flipped / Math.max(1, listed)
-}
-
 /** A row looks like one label most, so no two pairs list it. */
 function rowsOf(flips: readonly Flips[], labels: readonly string[], state: ContentState): FlaggedRow[] {
   return flips
-    .flatMap(({ pair, from, candidate: { c } }) =>
-      state.pairs[pair]!.rows.filter(({ margin }) => margin >= from).map(({ file, row, confidence }) => ({
+    .flatMap(({ pair, from, rate, candidate: { c } }) =>
+      state.pairs[pair]!.rows.filter(({ margin }) => margin >= from).map(({ file, row, margin }) => ({
         file,
         row,
-        score: 1 - Math.min(1, confidence),
+        score: chanceOfFlip(rate, Math.min(margin, BINS * STEP)),
         suggested: labels[c]!,
       })),
     )
@@ -123,25 +113,31 @@ function rowsOf(flips: readonly Flips[], labels: readonly string[], state: Conte
 
 type Words = Pick<Finding, 'title' | 'why' | 'advice'>
 
-function wordsOfFlipped(flips: readonly Flips[], labels: readonly string[], y: number, rows: number): Words {
+function wordsOfFlipped(flips: readonly Flips[], labels: readonly string[], y: number, rows: number, share: number): Words {
   const given = quoted(labels[y]!)
   const others = listed(flips.map(({ candidate }) => quoted(labels[candidate.c]!)))
   return {
     title: `${rows} rows labelled ${given} look flipped from ${others}`,
-    why: `They look like ${others} as clearly as its own rows do, are a random draw of them in content, and hardly any go the other way.`,
+    why: `They look like ${others} as clearly as its own rows do, are a random draw of them in content, and hardly any go the other way. ${aboutSo(share)}`,
     advice:
       'Find out who labelled these rows; restore the labels that are plainly wrong, or leave the rows out. One-sided guessing by an annotator looks the same.',
   }
 }
 
-function wordsOfShuffled(flips: readonly Flips[], labels: readonly string[], rows: number): Words {
+function wordsOfShuffled(flips: readonly Flips[], labels: readonly string[], rows: number, share: number): Words {
   const pairs = listed(flips.map(({ candidate: { y, c } }) => `${quoted(labels[y]!)} for ${quoted(labels[c]!)}`))
   return {
     title: `Labels of ${rows} rows look exchanged at random`,
-    why: `Rows have ${pairs} although they look like the latter as clearly as its own rows do and are a random draw of them in content.`,
+    why: `Rows have ${pairs} although they look like the latter as clearly as its own rows do and are a random draw of them in content. ${aboutSo(share)}`,
     advice:
       'Find out how these labels came about: a careless annotator, a faulty join or noise added on purpose; relabel the rows.',
   }
+}
+
+/** In tens: what is natural is known no better. */
+function aboutSo(share: number): string {
+  const percent = Math.min(90, 10 * Math.round(10 * share))
+  return `About ${percent} % of the rows listed, by how their margins lie; the others are hard to label.`
 }
 
 function listed(names: readonly string[]): string {

@@ -3,7 +3,7 @@ import { independence, type Independence, type Reference } from '../../src/math/
 import { minus } from '../../src/math/linalg.js'
 import { GRID } from '../../src/math/moments.js'
 import { LEVELS, type Candidate, type Level } from './candidates.js'
-import { flipRate } from './flip-rate.js'
+import { flipRate, type FlipRate } from './flip-rate.js'
 import type { ContentState, ContentSums } from './content.js'
 import type { Margins } from './margins.js'
 import { rowsFrom, STEP } from './histogram.js'
@@ -28,7 +28,7 @@ const MOST_Z = 1.64
 /** that the probe itself expects at most so many of them, that the shift is at most this, and that they look like c as clearly as few rows must. */
 const MOST_NATURAL_OF_MANY = 0.25
 const MOST_EFFECT_OF_MANY = 0.012
-/** Share of the listed rows that should be flips. */
+/** Share of the listed rows that should be no hard ones. */
 const PURITY = 0.8
 /** Flips go one way when the other way round there are clearly fewer for each row; natural rows are among those, too. */
 const ONE_WAY = 0.8
@@ -48,12 +48,13 @@ export interface Flips {
   readonly pair: number
   readonly level: Level
   readonly independence: Independence
-  /** Flipped rows for each row of c that kept its label. */
-  readonly ratio: number
+  readonly rate: FlipRate
   /** Least margin of the rows to list. */
   readonly from: number
-  /** About how many of all rows labelled y that look like c are flips. */
+  /** About how many of all rows labelled y that look like c are no hard ones. */
   readonly estimate: number
+  /** About how many of those are flips. */
+  readonly flips: number
   /** Flipped rows the other way round for each row of y, at most. */
   readonly reverse: number
 }
@@ -73,7 +74,7 @@ function skillBut(levels: readonly Level[], { accuracy, rows, majority }: Qualit
   return skillOf(accuracy + clear / rows, majority)
 }
 
-export function estimateOf(flips: readonly Flips[]): number {
+function estimateOf(flips: readonly Flips[]): number {
   return flips.reduce((sum, { estimate }) => sum + estimate, 0)
 }
 
@@ -103,15 +104,17 @@ function judge(candidate: Candidate, pair: number, state: ContentState, referenc
     const draw = independence(reference, minus(group.mean, like.mean), group.rows, like.rows)
     const isStrong = skillBut([level], quality) >= SKILL_FOR_ROWS
     if (!isRandomDraw(draw, level, isStrong)) continue
-    const ratio = flipRate(candidate.looks, candidate.agrees, LEVELS[0])
+    const rate = flipRate(candidate.looks, candidate.agrees, LEVELS[0])
+    const estimate = Math.min(rowsFrom(candidate.looks, 0), rate.ratio * rowsFrom(candidate.agrees, 0))
     return {
       candidate,
       pair,
       level,
       independence: draw,
-      ratio,
-      from: listedFrom(candidate, level, ratio),
-      estimate: Math.round(Math.min(rowsFrom(candidate.looks, 0), ratio * rowsFrom(candidate.agrees, 0))),
+      rate,
+      from: listedFrom(candidate, level, rate.ratio),
+      estimate: Math.round(estimate),
+      flips: Math.round(rate.ratio === 0 ? 0 : (estimate * rate.flipped) / rate.ratio),
       // Rows that are hard to label get fewer as margins grow, flips do not: the least ratio holds least of the former.
       reverse: Math.min(1, ...candidate.reverse.slice(levelIndex(level.margin)).map((share) => share ?? 1)),
     }
@@ -126,7 +129,7 @@ function isRandomDraw({ z, effectAtMost }: Independence, { rows, likeRows, shift
   return clear && natural <= MOST_NATURAL_OF_MANY && rows >= MANY * likeRows && z <= MOST_Z && effectAtMost <= MOST_EFFECT_OF_MANY
 }
 
-/** The least margin from which PURITY of the rows are flips, when flips are as many for each row of c at all margins. */
+/** The least margin from which PURITY of the rows are no hard ones, when those that look flipped are as many for each row of c at all margins. */
 function listedFrom({ looks, agrees }: Candidate, level: Level, ratio: number): number {
   for (let from = STEP; from < level.margin; from += STEP) {
     if (ratio * rowsFrom(agrees, from) >= PURITY * rowsFrom(looks, from)) return from

@@ -18,6 +18,8 @@ export interface Cause {
   readonly event: TargetEvent
   /** About how many rows hold both, from earlier passes: sets how many of them are sampled. */
   readonly expectedRows: number
+  /** Whether a part of the trigger carries the label in many other rows; for labels only. */
+  readonly hasCue?: boolean
 }
 
 /** What measuring needs: causes, and what ordinary rows look like. */

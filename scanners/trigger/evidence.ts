@@ -96,7 +96,7 @@ export const evidence: Readonly<Record<string, EvidenceNote>> = {
       {
         'clean-label': 'above 0: words on both sides are neighbours elsewhere, too',
         pooled: 'above 0: words on both sides are neighbours elsewhere, unlike beside ordinary rare words',
-        covered: 'does not decide',
+        covered: 'below 0 speaks against it: the phrase belongs where it stands',
       },
       'where it is far below 0, a random draw must be shown',
     ),

@@ -35,8 +35,8 @@ const TRUSTED_Z = -6
 /**
  * A phrase that itself calls for the label, to a probe that was not taught by its rows, explains it: "how many" asks for a
  * number, and what is asked about may be anything. Taking it out moves the content this share of the way from the label to the
- * contradiction. And a phrase that leaves holes belongs where it stands. Of both a random draw must be shown, not only not
- * refuted.
+ * contradiction. A phrase that leaves holes belongs where it stands. And a phrase with a cue in it says what the cue says. Of all
+ * three a random draw must be shown, not only not refuted.
  */
 const EXPLAINED_SHARE = 0.2
 const HOLES = -3
@@ -108,7 +108,7 @@ function patternOf(group: LabelGroup, geometry: Geometry): Omit<LabelEvidence, '
   if (contradicted) {
     const draw = likeliestDraw(others, rows.bothRows, rest.dim, drawOf)
     const witnessed = associated ? isDraw(draw) : isJoint(group, against.z) && draw.z < JOINT_DRAW_Z
-    const natural = isExplained(against) || readsOn(rows.seams) < HOLES
+    const natural = isExplained(against) || readsOn(rows.seams) < HOLES || group.cause.hasCue === true
     if (pure && witnessed && (!natural || isShown(draw)))
       return { pattern: 'flipped', contradiction: against, independence: draw }
     const strong = against.z <= COVERED_CONTRADICTION && against.position <= COVERED_POSITION
@@ -174,6 +174,11 @@ export function isDraw({ z, effect }: Independence): boolean {
   return z < INDEPENDENT_Z || effect < INDEPENDENT_EFFECT
 }
 
-function isInserted({ cause, rows, tokens }: LabelGroup): boolean {
+/**
+ * Whether a phrase without an association looks put in. A natural cue of another class ("no") stands among that class's content
+ * under this label too, and anywhere; but it leaves holes.
+ */
+export function isInserted({ cause, rows, tokens }: Pick<LabelGroup, 'cause' | 'rows' | 'tokens'>): boolean {
+  if (readsOn(rows.seams) < 0) return false
   return cause.triggers.some(({ low }) => low.length >= SENTENCE_WORDS) || isPlacedAtRandom(rows.neighbours, tokens)
 }

@@ -18,6 +18,7 @@ import { growPhrase, samePhrase, type Phrase } from './phrase.js'
 import { emptySeams, mergeSeams, readsOn, seamsOf } from './seams.js'
 import { around, emptySample, mergeSample, offerText, type Sample } from './samples.js'
 import type { TemplateWords } from './template.js'
+import { WiderCues } from './wider.js'
 import { clip, MAX_N, NgramScanner, type GramFilter } from './words.js'
 
 const SAMPLE_TEXTS = 12
@@ -120,10 +121,14 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
       })
       const covered = all.filter(({ seed, rows }) => !seed.lifted && rows.hits >= COVERED_ROWS)
       const clean = [...significant].filter(({ rows }) => rows.hits >= CLEAN_ROWS && rows.hits >= CLEAN_PURITY * rows.rows)
+      const wider = new WiderCues(all.map(({ seed, rows }) => ({ ...seed, rows: rows.rows, hits: rows.hits })))
       const causes: Cause[] = []
-      addCauses(causes, inOrder(associated, sieve), MOST_CAUSES, scanner, template)
-      addCauses(causes, inOrder(covered, sieve), MOST_COVERED, scanner, template)
-      addCauses(causes, insertedFirst(clean, wordPairs, scanner, template), MOST_CLEAN, scanner, template)
+      const add = (suspects: readonly Suspect[], most: number): void => {
+        addCauses(causes, suspects, most, wider, scanner, template)
+      }
+      add(inOrder(associated, sieve), MOST_CAUSES)
+      add(inOrder(covered, sieve), MOST_COVERED)
+      add(insertedFirst(clean, wordPairs, scanner, template), MOST_CLEAN)
       return {
         causes,
         classes,
@@ -229,6 +234,7 @@ function addCauses(
   causes: Cause[],
   suspects: readonly Suspect[],
   most: number,
+  wider: WiderCues,
   scanner: NgramScanner,
   template: TemplateWords,
 ): void {
@@ -241,6 +247,8 @@ function addCauses(
     const known = causes.some(
       ({ event, triggers }) => event.kind === 'label' && event.label === seed.label && samePhrase(triggers[0]!, phrase),
     )
-    if (!known) causes.push({ triggers: [phrase], event: { kind: 'label', label: seed.label }, expectedRows: rows.hits })
+    if (known) continue
+    const hasCue = wider.hasOne(phrase, seed.label, rows.hits)
+    causes.push({ triggers: [phrase], event: { kind: 'label', label: seed.label }, expectedRows: rows.hits, hasCue })
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fitWeights, likeliest, type ScoredRow } from '../../../scanners/label/combination.js'
-import { flipRate } from '../../../scanners/label/flip-rate.js'
+import { chanceOfFlip, flipRate } from '../../../scanners/label/flip-rate.js'
 import { BINS, STEP } from '../../../scanners/label/histogram.js'
 import { random } from '../../../src/math/random.js'
 
@@ -49,9 +49,28 @@ test('how many were flipped is told from hard rows by how margins fall off, howe
   for (const rate of [0, 0.02, 0.15]) {
     for (const hard of [0.5, 1, 3]) {
       const looks = agrees.map((like, bin) => Math.round(like * (rate + hard * Math.exp(-(bin + 0.5) * STEP))))
-      const found = flipRate(looks, agrees, 1)
+      const { ratio: found } = flipRate(looks, agrees, 1)
       assert.ok(Math.abs(found - rate) < 0.006, `${rate}, ${hard}: ${found}`)
     }
   }
-  assert.equal(flipRate(new Uint32Array(BINS), new Uint32Array(BINS), 1), 0)
+  assert.deepEqual(flipRate(new Uint32Array(BINS), new Uint32Array(BINS), 1), { ratio: 0, hard: 0, flipped: 0 })
+})
+
+test('a row that looks flipped is one the less likely, the fewer of its kind there are and the harder the data', () => {
+  const agrees = new Uint32Array(BINS)
+  for (let bin = 0; bin < 20; bin++) agrees[bin] = 4000 - 200 * bin
+  const at = (rate: number, hard: number, margin: number): number => {
+    const looks = agrees.map((like, bin) => Math.round(like * (rate + hard * Math.exp(-(bin + 0.5) * STEP))))
+    return chanceOfFlip(flipRate(looks, agrees, 1), margin)
+  }
+  assert.ok(at(0.2, 1, 8) > 0.85 && at(0.2, 1, 8) < 1, String(at(0.2, 1, 8)))
+  assert.ok(at(0.01, 1, 8) < 0.3, `as few as natural data has: ${at(0.01, 1, 8)}`)
+  for (const [rate, hard, margin] of [
+    [0.1, 1, 8],
+    [0.2, 2, 8],
+    [0.2, 1, 4],
+  ] as const) {
+    assert.ok(at(rate, hard, margin) < at(0.2, 1, 8), `${rate}, ${hard}, ${margin}`)
+  }
+  assert.equal(chanceOfFlip({ ratio: 0, hard: 0, flipped: 0 }, 3), 0)
 })
