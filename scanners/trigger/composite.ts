@@ -58,7 +58,11 @@ export function groupsOf<M extends Member>(
       if (phrase !== null && !phrases.some((known) => shareWords(known, phrase))) phrases.push(phrase)
     }
     if (phrases.length < 2 || phrases.length > MOST_PARTS) continue
-    groups.push({ label: member.seed.label, phrases, hits: Math.min(...[member, ...others].map(({ rows }) => rows.hits)) })
+    groups.push({
+      label: member.seed.label,
+      phrases: inOrder(phrases),
+      hits: Math.min(...[member, ...others].map(({ rows }) => rows.hits)),
+    })
   }
   return groups
 }
@@ -88,6 +92,11 @@ function sharingRows<M extends Member>(members: readonly M[]): Map<M, M[]> {
       )
   }
   return found
+}
+
+/** As they are named: whatever led to them. */
+export function inOrder(phrases: readonly Phrase[]): Phrase[] {
+  return [...phrases].sort((a, b) => (a.text < b.text ? -1 : 1))
 }
 
 /** Whether the phrases lie in each other, or overlap. */

@@ -2,7 +2,7 @@
 import { logBinomialTail } from '../../src/math/stats.js'
 import { upperBound } from '../../src/sketch/saturating-counts.js'
 import type { Cause } from './cause.js'
-import { MOST_PARTS, shareWords } from './composite.js'
+import { inOrder, MOST_PARTS, shareWords } from './composite.js'
 import { contains, growPhrase, type Phrase } from './phrase.js'
 import type { ResponseModel } from './response-count.js'
 import type { ShingleEvent } from './response-select.js'
@@ -110,5 +110,5 @@ function partsOf(parts: readonly Feature[], texts: readonly string[], grow: (par
     const own = new Set(part.texts)
     holding = new Set([...holding].filter((text) => own.has(text)))
   }
-  return phrases.length >= 2 && holding.size >= TOGETHER_RECALL * new Set(texts).size ? phrases : null
+  return phrases.length >= 2 && holding.size >= TOGETHER_RECALL * new Set(texts).size ? inOrder(phrases) : null
 }
