@@ -15,6 +15,8 @@ export const MOST_PARTS = 6
 const LEAST_HITS = 12
 /** Share of the sampled rows that must be the same: a word of the data's own stands in other rows of the label, too. */
 const SAME_ROWS = 0.5
+/** Share of the label's rows beyond which words are in the same ones by chance. */
+export const LARGEST_GROUP_SHARE = 1 / 3
 /** N-grams in the same rows: beyond that they are those of whole sentences. */
 const MOST_GRAMS = 48
 /** Groups that are followed. */
