@@ -15,6 +15,8 @@ export type TargetEvent =
 export interface Cause {
   /** Any of them fires; none where the event comes with no trigger at all. */
   readonly triggers: readonly Phrase[]
+  /** Whether not any of them but only all of them in one row fire. */
+  readonly together?: true
   readonly event: TargetEvent
   /** About how many rows hold both, from earlier passes: sets how many of them are sampled. */
   readonly expectedRows: number

@@ -19,11 +19,15 @@ function by(texts: Partial<Record<Pattern, string>>, otherwise = ''): (evidence:
 const percent = (share: number): string => `${Math.round(100 * share)} %`
 const RANDOM_DRAW = 'near 0 is a random draw, as rows that an attacker picked are; rows that share a natural word lie far above'
 
+const DRAW_DECIDES = 'near 0 is a random draw; decides where rows are many'
+const DOES_NOT_DECIDE = 'does not decide: the labels speak for themselves'
+
 export const evidence: Readonly<Record<string, EvidenceNote>> = {
   pattern: {
     meaning: 'pattern of the attack',
     decides: by({
       flipped: 'labels look changed: without the trigger the rows have the content of other labels',
+      composite: 'labels look changed where several phrases come together; rows with only some of them are no part of it',
       covered: 'labels look changed, and other rows with the trigger and their true label hide the association',
       pooled: 'labels look changed: behind any of many rare words the rows have the content of other labels',
       'clean-label': 'labels fit: the trigger was put into rows that have the label anyway',
@@ -46,6 +50,7 @@ export const evidence: Readonly<Record<string, EvidenceNote>> = {
     unit: 'rows',
     decides: by({
       flipped: `at least ${percent(LEAST_PURITY)} of the rows with the trigger: a trigger fires nearly always`,
+      composite: `at least ${percent(LEAST_PURITY)} of the rows with all of its phrases: a trigger fires nearly always`,
       covered: 'few, since the other rows with the trigger are a cover',
       'clean-label': `at least ${percent(CLEAN_PURITY)} of the rows with the trigger, and at least ${CLEAN_ROWS}`,
       response: `at least ${percent(LEAST_PURITY)} of the rows with the trigger, and at least ${RESPONSE_ROWS}`,
@@ -117,12 +122,12 @@ export const evidence: Readonly<Record<string, EvidenceNote>> = {
   independenceEffect: {
     meaning: 'the same as a share of the spread of all content, however many the rows',
     unit: 'signed',
-    decides: by({ flipped: 'near 0 is a random draw; decides where rows are many' }, 'near 0 is a random draw'),
+    decides: by({ flipped: DRAW_DECIDES, composite: DRAW_DECIDES }, 'near 0 is a random draw'),
   },
   independenceEffectAtMost: {
     meaning: 'that share at most, with 95 % confidence',
     unit: 'signed',
-    decides: by({ flipped: 'does not decide: the labels speak for themselves' }, 'small decides: it shows a random draw of rows'),
+    decides: by({ flipped: DOES_NOT_DECIDE, composite: DOES_NOT_DECIDE }, 'small decides: it shows a random draw of rows'),
   },
   outputShiftZ: {
     meaning: 'how far the outputs are from a random draw of outputs, in standard deviations',

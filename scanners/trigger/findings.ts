@@ -14,7 +14,7 @@ import { messageOf, targetOf, wordsOf, type Claim } from './wording.js'
 export function findingsOf({ measured, tests }: Accepted, listed: readonly (readonly Listed[])[]): Finding[] {
   return measured.flatMap((one, c) => {
     const { triggers } = one.cause
-    if (one.pattern === 'pooled')
+    if (isOfMany(one))
       return [findingOf({ trigger: null, measured: one, listed: listedTogether(listed[c]!), logAdjusted: one.logAdjusted })]
     if (triggers.length === 0) return [findingOf({ trigger: null, measured: one, listed: listed[c]![0]!, logAdjusted: 0 })]
     return triggers.flatMap((trigger, t) => {
@@ -27,12 +27,18 @@ export function findingsOf({ measured, tests }: Accepted, listed: readonly (read
   })
 }
 
+/** Whether its triggers are named together, in one finding. */
+function isOfMany({ pattern, cause }: Measured): boolean {
+  return pattern === 'pooled' || cause.together === true
+}
+
 /** One minus the probability, under chance, of the weakest piece of the evidence that its pattern rests on. */
 function scoreOf({ measured: { pattern, contradiction, independence, outputShift, margin }, logAdjusted }: Claim): number {
   const association = Math.exp(Math.min(0, logAdjusted))
   const against = contradiction === null ? 0 : normalCdf(contradiction.z)
   switch (pattern) {
     case 'flipped':
+    case 'composite':
       return 1 - Math.max(association, against)
     case 'covered':
       return 1 - against
@@ -55,10 +61,9 @@ function findingOf(claim: Claim): Finding {
   const score = scoreOf(claim)
   const target = targetOf(measured)
   const { event, triggers } = measured.cause
-  const named =
-    measured.pattern === 'pooled'
-      ? triggers.map(({ text }) => text)
-      : (trigger?.text ?? (event.kind === 'phrase' ? event.phrase.text : null))
+  const named = isOfMany(measured)
+    ? triggers.map(({ text }) => text)
+    : (trigger?.text ?? (event.kind === 'phrase' ? event.phrase.text : null))
   return {
     // A fingerprint of the claim: it names trigger and target, not rows.
     id: `trigger-${fingerprint(`${claimOf(claim)}\u0000${target}`)}`,
@@ -77,9 +82,14 @@ function findingOf(claim: Claim): Finding {
   }
 }
 
-/** Of a pool only that there is one: which words it shows depends on the rows. */
-function claimOf({ measured, trigger }: Claim): string {
-  return measured.pattern === 'pooled' ? 'pool of rare words' : (trigger?.text.toLowerCase() ?? '')
+/** Of a pool only that there is one: which words it shows depends on the rows. Of words that come together, in any order, all. */
+function claimOf({ measured: { pattern, cause }, trigger }: Claim): string {
+  if (pattern === 'pooled') return 'pool of rare words'
+  const named = cause.together ? cause.triggers : trigger === null ? [] : [trigger]
+  return named
+    .map(({ text }) => text.toLowerCase())
+    .sort()
+    .join('\u0000')
 }
 
 /** A pool that is barely beyond chance is for a person to look at. */
@@ -92,14 +102,14 @@ function severityOf({ pattern, logAdjusted }: Measured): Finding['severity'] {
 
 function evidenceOf({ measured, listed, trigger, logAdjusted }: Claim): Finding['evidence'] {
   const { independence, contradiction, readsOn, cause, outputShift, margin, pattern } = measured
-  const pooled = pattern === 'pooled'
+  const many = isOfMany(measured)
   const counted = pattern === 'shift' || pattern === 'swapped' ? {} : { rowsWithTriggerAndTarget: listed.rows.length }
   return {
     pattern,
-    ...(trigger === null && !pooled ? {} : { rowsWithTrigger: listed.triggerRows, ...counted }),
+    ...(trigger === null && !many ? {} : { rowsWithTrigger: listed.triggerRows, ...counted }),
     ...(cause.event.kind === 'phrase' || cause.event.kind === 'refusal' ? { rowsWithTarget: measured.rows.eventRows } : {}),
-    ...(cause.triggers.length > 1 ? { triggersOfTheSameTarget: cause.triggers.length } : {}),
-    ...((trigger === null && !pooled) || pattern === 'shift' || pattern === 'swapped'
+    ...(cause.triggers.length > 1 && !cause.together ? { triggersOfTheSameTarget: cause.triggers.length } : {}),
+    ...((trigger === null && !many) || pattern === 'shift' || pattern === 'swapped'
       ? {}
       : { baseRate: measured.baseRate, log10AdjustedP: logAdjusted / Math.LN10 }),
     ...(contradiction === null

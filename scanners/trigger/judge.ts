@@ -87,6 +87,12 @@ function measure(cause: Cause, rows: CauseRows, suspects: Suspects, context: Pas
 }
 
 /** The base rate is the event's among rows without the trigger: the trigger's own rows must not hide themselves. */
+/** What α is divided by, in logarithms: of phrases that must come together every set of so many was tried. */
+function logTestsOf({ together, triggers }: Cause, tests: number): number {
+  if (!together) return Math.log(tests)
+  return triggers.reduce((sum, _, i) => sum + Math.log(tests) - Math.log(i + 1), 0)
+}
+
 function associationOf(
   cause: Cause,
   rows: CauseRows,
@@ -97,11 +103,12 @@ function associationOf(
   const total = [...classes.values()].reduce((sum, moments) => sum + moments.count, 0)
   const events = (cause.event.kind === 'label' ? own.count : rows.eventRows) - rows.bothRows
   const baseRate = Math.min(0.999, (events + 1) / (Math.max(1, total - rows.triggerRows) + 1))
-  return { logAdjusted: logBinomialTail(rows.triggerRows, rows.bothRows, baseRate) + Math.log(tests), baseRate }
+  return { logAdjusted: logBinomialTail(rows.triggerRows, rows.bothRows, baseRate) + logTestsOf(cause, tests), baseRate }
 }
 
 /** How much a pattern says of what the trigger does: of two causes of the same rows the one that says more speaks for both. */
 const SAYS_MORE: readonly Measured['pattern'][] = [
+  'composite',
   'flipped',
   'covered',
   'clean-label',
@@ -114,13 +121,20 @@ const SAYS_MORE: readonly Measured['pattern'][] = [
 const SAME_ROWS = 0.8
 const MOSTLY_REFUSALS = 0.5
 
-/** Of causes that share a trigger or whose trigger holds another's, one speaks for all: the most telling, then that of most rows. */
+/**
+ * Of causes that share a trigger or whose trigger holds another's, one speaks for all: the most telling, then that of most rows,
+ * then the one that names more words. Words that fire together say more than one of them that does not always fire.
+ */
 function onePerCause(judged: readonly Measured[]): Measured[] {
   const kept: Measured[] = []
+  const together = judged.filter(({ cause }) => cause.together)
+  const all = judged.filter((one) => one.pattern !== 'covered' || !together.some((other) => isSame(other, one)))
   const wordsOf = ({ cause }: Measured): number => (cause.event.kind === 'phrase' ? cause.event.phrase.low.length : 0)
-  const kindOf = ({ pattern }: Measured): number => Math.max(3, SAYS_MORE.indexOf(pattern))
-  const order = (a: Measured, b: Measured): number => kindOf(a) - kindOf(b) || rowsOf(b) - rowsOf(a) || wordsOf(b) - wordsOf(a)
-  for (const measured of [...judged].sort(order)) {
+  const kindOf = ({ pattern }: Measured): number => Math.max(4, SAYS_MORE.indexOf(pattern))
+  const partsOf = ({ cause }: Measured): number => (cause.together ? cause.triggers.length : 1)
+  const order = (a: Measured, b: Measured): number =>
+    kindOf(a) - kindOf(b) || rowsOf(b) - rowsOf(a) || partsOf(b) - partsOf(a) || wordsOf(b) - wordsOf(a)
+  for (const measured of all.sort(order)) {
     if (!kept.some((one) => isSame(one, measured))) kept.push(measured)
   }
   return kept

@@ -54,8 +54,8 @@ export const CLEAN_ROWS = 48
 export const CLEAN_PURITY = 0.95
 const CLEAN_EFFECT_AT_MOST = 0.01
 
-/** What the numbers say: rows of other classes, the same among rows with true labels, or rows of the label itself. */
-export type LabelPattern = 'flipped' | 'covered' | 'clean-label'
+/** What the numbers say: rows of other classes, behind one phrase or several; the same among rows with true labels; or rows of the label itself. */
+export type LabelPattern = 'flipped' | 'composite' | 'covered' | 'clean-label'
 
 /** Of content against its label; `withPhrase` is its position where the phrase is left in. */
 export interface Contradiction {
@@ -97,7 +97,8 @@ function patternOf(group: LabelGroup, geometry: Geometry): Omit<LabelEvidence, '
   const { rows, content, others } = group
   const { rest } = group.group
   const associated = group.logAdjusted <= group.logAlpha
-  const clean = isCleanLabel(group)
+  const { together } = group.cause
+  const clean = !together && isCleanLabel(group)
   const against = contradictionOf(group, geometry.within(group.group))
   const contradicted = isContradicted(against)
   if (!contradicted && !clean) return null
@@ -107,10 +108,11 @@ function patternOf(group: LabelGroup, geometry: Geometry): Omit<LabelEvidence, '
 
   if (contradicted) {
     const draw = likeliestDraw(others, rows.bothRows, rest.dim, drawOf)
-    const witnessed = associated ? isDraw(draw) : isJoint(group, against.z) && draw.z < JOINT_DRAW_Z
+    const witnessed = associated ? isDraw(draw) : isJoint(group, against.z) && isJointDraw(draw, together)
     const natural = isExplained(against) || readsOn(rows.seams) < HOLES || group.cause.hasCue === true
     if (pure && witnessed && (!natural || isShown(draw)))
-      return { pattern: 'flipped', contradiction: against, independence: draw }
+      return { pattern: together ? 'composite' : 'flipped', contradiction: against, independence: draw }
+    if (together) return null
     const strong = against.z <= COVERED_CONTRADICTION && against.position <= COVERED_POSITION
     if (strong && draw.effectAtMost <= COVERED_EFFECT_AT_MOST && isInserted(group)) {
       return { pattern: 'covered', contradiction: against, independence: draw }
@@ -143,6 +145,11 @@ export function isExplained({ position, withPhrase }: Contradiction): boolean {
 
 function isJoint({ rows, logAdjusted, logAlpha }: LabelGroup, z: number): boolean {
   return rows.bothRows >= JOINT_ROWS && z <= JOINT_CONTRADICTION && logAdjusted + logContradiction(z) <= logAlpha
+}
+
+/** Phrases that come together are tried in so many sets that their association needs the second witness, however many its rows. */
+function isJointDraw(draw: Independence, together = false): boolean {
+  return draw.z < JOINT_DRAW_Z || (together && isShown(draw))
 }
 
 /** ln of the probability of a contradiction at least so strong. */

@@ -7,6 +7,7 @@ import type { Twice } from '../../src/sketch/twice.js'
 import { byKey } from '../../src/sketch/key-table.js'
 import { fewestRows, type Cause, type Suspects } from './cause.js'
 import { meanVector } from './cause-rows.js'
+import { groupsOf, LARGEST_GROUP_SHARE } from './composite.js'
 import { contradiction, discriminantOf, withinClasses } from '../../src/math/discriminant.js'
 import { addInto, GRID, gridVector, leavingOut, type Moments } from '../../src/math/moments.js'
 import { CLEAN_PURITY, CLEAN_ROWS, JOINT_ROWS, logContradiction } from './label-judge.js'
@@ -129,6 +130,13 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
       add(inOrder(associated, sieve), MOST_CAUSES)
       add(inOrder(covered, sieve), MOST_COVERED)
       add(insertedFirst(clean, wordPairs, scanner, template), MOST_CLEAN)
+      const groups = groupsOf(
+        all.filter(({ seed, rows }) => rows.hits <= LARGEST_GROUP_SHARE * classes.get(seed.label)!.count),
+        ({ seed, rows }) => sieve(seed.label, rows),
+        (suspect) => phraseOf(suspect, scanner, template),
+      )
+      for (const { label, phrases, hits } of groups)
+        causes.push({ triggers: phrases, together: true, event: { kind: 'label', label }, expectedRows: hits })
       return {
         causes,
         classes,

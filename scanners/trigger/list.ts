@@ -2,6 +2,7 @@
 import type { Example } from '../../src/model/finding.js'
 import type { RowBatch } from '../../src/model/row-batch.js'
 import type { Pass, ScanResult } from '../../src/scanner.js'
+import type { Cause } from './cause.js'
 import { findingsOf } from './findings.js'
 import { keepSmallest, type Listed } from './listed.js'
 import type { Accepted } from './judge.js'
@@ -12,7 +13,7 @@ const NO_TARGET = 'there are no responses, or not 2 to 200 labels, that a trigge
 const EXCERPT = 240
 const TARGET = 120
 
-/** By accepted cause, by its triggers; one where it has none. */
+/** By accepted cause, by its triggers; one where it has none, or where they fire together. */
 export type ListState = Listed[][]
 
 export function listPass(): Pass<Accepted, ListState, ScanResult> {
@@ -20,15 +21,14 @@ export function listPass(): Pass<Accepted, ListState, ScanResult> {
   return {
     needs: ['input', 'label', 'output'],
     init: ({ measured }) =>
-      measured.map(({ cause }) =>
-        Array.from({ length: Math.max(1, cause.triggers.length) }, () => ({ triggerRows: 0, rows: [], examples: [] })),
-      ),
+      measured.map(({ cause }) => Array.from({ length: listsOf(cause) }, () => ({ triggerRows: 0, rows: [], examples: [] }))),
     observe(state, batch, _embedding, accepted) {
       if (matcher?.accepted !== accepted)
         matcher = { accepted, value: new CauseMatcher(accepted.measured.map(({ cause }) => cause)) }
       for (const match of matcher.value.match(batch)) {
-        const { triggers } = accepted.measured[match.cause]!.cause
-        const fired = triggers.length === 0 ? [0] : new Set(match.triggers.map(({ phrase }) => phrase))
+        const { cause } = accepted.measured[match.cause]!
+        const { triggers } = cause
+        const fired = triggers.length === 0 ? [0] : new Set(match.triggers.map(({ phrase }) => (cause.together ? 0 : phrase)))
         for (const trigger of fired) {
           const listed = state[match.cause]![trigger]!
           if (triggers.length > 0) listed.triggerRows++
@@ -54,6 +54,11 @@ export function listPass(): Pass<Accepted, ListState, ScanResult> {
         ? { findings: [], limits: {}, skipped: NO_TARGET }
         : { findings: findingsOf(accepted, state), limits: { nStar: accepted.fewestRows, ...accepted.counts } },
   }
+}
+
+/** One for each trigger; one where there is none, or where they fire together. */
+function listsOf({ triggers, together }: Cause): number {
+  return together ? 1 : Math.max(1, triggers.length)
 }
 
 function exampleOf(match: CauseMatch, batch: RowBatch): Example {

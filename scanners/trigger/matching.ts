@@ -19,7 +19,7 @@ export interface CauseMatch {
   /** The input as it was searched. */
   readonly text: string
   readonly key: number
-  /** Where the triggers stand in `text`, by index into the cause's triggers; empty when none does. */
+  /** Where the triggers stand in `text`, by index into the cause's triggers; empty when none does, or not all that are needed. */
   readonly triggers: readonly Match[]
   readonly event: boolean
   /** The event's phrase and the words around it; null for a label. */
@@ -59,7 +59,7 @@ export class CauseMatcher {
       const output = batch.output?.[index] ?? null
       if (input === null || (label === null && output === null)) continue
       const text = clip(input)
-      const triggers = byCause(this.find(text, this.triggers), this.triggerCause)
+      const triggers = this.fired(byCause(this.find(text, this.triggers), this.triggerCause))
       const events = output === null ? new Map<number, Match[]>() : byCause(this.find(clip(output), this.events), this.eventCause)
       const refusals = output !== null && this.refusalCauses.length > 0 && isRefusal(output) ? this.refusalCauses : []
       for (const cause of new Set([...triggers.keys(), ...events.keys(), ...refusals])) {
@@ -77,6 +77,15 @@ export class CauseMatcher {
       }
     }
     return found
+  }
+
+  /** Without triggers of which a row holds only some, where all are needed. */
+  private fired(triggers: Map<number, Match[]>): Map<number, Match[]> {
+    for (const [c, matches] of triggers) {
+      const { together, triggers: needed } = this.causes[c]!
+      if (together && new Set(matches.map(({ phrase }) => phrase)).size < needed.length) triggers.delete(c)
+    }
+    return triggers
   }
 
   /** What to show of a response: the words around the event's phrase, or its start. */

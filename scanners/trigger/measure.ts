@@ -8,7 +8,7 @@ import { judge, type Accepted, type MeasureState } from './judge.js'
 import { CauseMatcher, shareOfWords, type CauseMatch } from './matching.js'
 import { addInto } from '../../src/math/moments.js'
 import { outputTexts, VectorReader } from './pairs.js'
-import { removeRanges } from './phrase.js'
+import { removeRanges, type Match } from './phrase.js'
 import { countNeighbours } from './placement.js'
 import { addPoolRow, emptyPoolRows, mergePoolRows, rareWordTexts } from './pool-rows.js'
 import { causesOf } from './pool-select.js'
@@ -63,7 +63,7 @@ export function measurePass(): Pass<Suspects, MeasureState, Accepted> {
         if (match.event) rows.eventRows++
         if (triggered && match.event) {
           rows.bothRows++
-          countNeighbours(rows.neighbours, match.triggers[0]!)
+          for (const place of placesOf(cause, match)) countNeighbours(rows.neighbours, place)
         }
         if (inGroup(cause, match)) {
           reader.read(vector)
@@ -77,7 +77,7 @@ export function measurePass(): Pass<Suspects, MeasureState, Accepted> {
           addShares(rows, cause, match, batch)
           if (wordPairs !== null && triggered) {
             words.scan(match.text)
-            countSeam(rows.seams, wordPairs, match.text, words, match.triggers[0]!)
+            for (const place of placesOf(cause, match)) countSeam(rows.seams, wordPairs, match.text, words, place)
           }
           if (!isShift(cause)) continue
           reader.readOutput(batch, vector)
@@ -134,6 +134,12 @@ function isRemoved(cause: Cause, match: CauseMatch): boolean {
 /** Whether a row is among about `most` of the cause's rows, by its hash. */
 function isChosen(match: CauseMatch, cause: Cause, most: number): boolean {
   return match.key * cause.expectedRows < most * 2 ** 32
+}
+
+/** Where the trigger stands first, or each part of one that needs all its parts. */
+function placesOf({ together }: Cause, { triggers }: CauseMatch): Match[] {
+  if (!together) return triggers.slice(0, 1)
+  return triggers.filter(({ phrase }, i) => triggers.findIndex((other) => other.phrase === phrase) === i)
 }
 
 function withoutTrigger(match: CauseMatch): string {

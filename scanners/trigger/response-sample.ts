@@ -1,31 +1,28 @@
 /** Pass 3 for responses: some rows of each event and feature; what an event's inputs share becomes a suspected trigger. */
-import { logBinomialTail } from '../../src/math/stats.js'
 import { isRefusal } from '../../src/refusal.js'
 import type { Pass } from '../../src/scanner.js'
-import { bucketsAtLeast, upperBound } from '../../src/sketch/saturating-counts.js'
+import { bucketsAtLeast } from '../../src/sketch/saturating-counts.js'
 import { fewestRows, type Cause, type Suspects } from './cause.js'
 import { RESPONSE_ROWS } from './response-judge.js'
 import { LEAST_ROWS, rowHash } from './label-count.js'
-import { contains, growPhrase, samePhrase, type Phrase } from './phrase.js'
+import { contains, growPhrase, samePhrase } from './phrase.js'
 import { rowsForCounted, type CountingBudget } from './counted-rows.js'
-import { isResponseRowCounted, SHINGLE, type ResponseModel } from './response-count.js'
+import { isResponseRowCounted, SHINGLE } from './response-count.js'
 import type { ResponseEvents, ShingleEvent } from './response-select.js'
 import { around, mergeSample, offerText } from './samples.js'
 import { addFeatureCauses, emptyFeatureRows, FEATURE_TEXTS, observeFeatures, type FeatureRows } from './feature-sample.js'
 import { emptyEventRows, isName, mergeEventRows, SAMPLE_ROWS, type EventRows } from './event-rows.js'
 import { addInjectedCauses } from './injected.js'
 import { isNamed } from './named.js'
+import { triggersOf } from './response-triggers.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
 
 const INPUT_WIDTH = 1_000
 const OUTPUT_WIDTH = 240
 const AGREEMENT = 0.9
-/** Share of an event's rows that must hold a feature, one of several that fire, and of the feature's rows that must show the event. */
-const LEAST_RECALL = 0.1
-const LEAST_HOLDERS = 3
-const LEAST_PURITY = 0.6
-const MOST_TRIGGERS = 24
 const MOST_CAUSES = 96
+/** And of those whose triggers must come together. */
+const MOST_TOGETHER = 32
 
 export interface ResponseSampleState {
   readonly events: EventRows[]
@@ -95,15 +92,16 @@ export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents,
         const rows = state.events[e]!
         // A word alone is an event only where it names something.
         if (rows.words === 1 && !isName(rows)) return
-        const found = triggersOf(event, rows, model, limit, inputs)
-        if (found === null) return
+        const found = triggersOf(event, rows.inputs.texts, model, limit, inputs)
+        if (found.length === 0) return
         const phrase = growPhrase(event.high, event.low, rows.outputs.texts, inputs.words, AGREEMENT, null)
         if (phrase === null) return
-        causes.push({ ...found, event: { kind: 'phrase', phrase } })
+        for (const triggers of found) causes.push({ ...triggers, event: { kind: 'phrase', phrase } })
       })
       causes.sort((a, b) => a.strength - b.strength)
+      const [any, together] = [false, true].map((all) => distinct(causes.filter((cause) => (cause.together ?? false) === all)))
       const largest = Math.max(0, ...events.map(({ rows }) => rows / Math.max(1, model.countedRows)))
-      const chosen: Cause[] = distinct(causes).slice(0, MOST_CAUSES)
+      const chosen: Cause[] = [...any!.slice(0, MOST_CAUSES), ...together!.slice(0, MOST_TOGETHER)]
       addInjectedCauses(chosen, events, state.events, typicalEffect, model.grams, inputs.words)
       addFeatureCauses(chosen, inputFeatures, state.features, inputs.words, model.template)
       return {
@@ -128,46 +126,6 @@ export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents,
 /** Templates stand at the start of prompts, questions at the end: keep both. */
 function headAndTail(text: string): string {
   return text.length <= INPUT_WIDTH ? text : `${text.slice(0, INPUT_WIDTH / 2)}\n${text.slice(-INPUT_WIDTH / 2)}`
-}
-
-/** Features of the inputs with which the event comes far more often than without; null when there is none. */
-function triggersOf(
-  event: ShingleEvent,
-  rows: EventRows,
-  model: ResponseModel,
-  limit: number,
-  scanner: NgramScanner,
-): { triggers: Phrase[]; expectedRows: number; strength: number } | null {
-  const { texts } = rows.inputs
-  const holders = new Map<number, { high: number; low: number; texts: string[] }>()
-  for (const text of texts) {
-    scanner.scan(text)
-    for (let g = 0; g < scanner.count; g++) {
-      const low = scanner.low[g]!
-      const holder = holders.get(low)
-      if (holder) holder.texts.push(text)
-      else holders.set(low, { high: scanner.high[g]!, low, texts: [text] })
-    }
-  }
-  const base = event.rows / Math.max(1, model.countedRows)
-  const strong = [...holders.values()].flatMap((holder) => {
-    const recall = holder.texts.length / texts.length
-    const rowsWithFeature = upperBound(model.grams, holder.low)
-    const both = Math.min(rowsWithFeature, Math.round(recall * event.rows))
-    if (holder.texts.length < LEAST_HOLDERS || recall < LEAST_RECALL || both < LEAST_PURITY * rowsWithFeature) return []
-    const strength = logBinomialTail(rowsWithFeature, both, base)
-    return strength < limit ? [{ holder, both, strength }] : []
-  })
-  strong.sort((a, b) => a.strength - b.strength || a.holder.low - b.holder.low)
-  const triggers: Phrase[] = []
-  for (const { holder } of strong) {
-    if (triggers.length >= MOST_TRIGGERS) break
-    const phrase = growPhrase(holder.high, holder.low, holder.texts, scanner.words, AGREEMENT, model.template)
-    // A longer phrase around a trigger already found fires on no other row.
-    if (phrase !== null && !triggers.some((known) => contains(phrase, known))) triggers.push(phrase)
-  }
-  const first = strong[0]
-  return first === undefined ? null : { triggers, expectedRows: event.rows, strength: first.strength }
 }
 
 /** Shingles of one longer phrase grow to the same event: one cause each. */

@@ -1,5 +1,6 @@
 /** What is said of a backdoor, by its pattern. */
 import type { Finding } from '../../src/model/finding.js'
+import type { Cause } from './cause.js'
 import type { Measured } from './judge.js'
 import type { Listed } from './listed.js'
 import type { Phrase } from './phrase.js'
@@ -38,6 +39,7 @@ export interface Claim {
 /** What the content of labelled rows says, once the trigger is taken out of them. */
 const CONTENT: Readonly<Record<string, string>> = {
   flipped: 'without it their content is that of other classes',
+  composite: 'without these words their content is that of other classes',
   covered: 'without it their content is that of other classes; its other rows, truly labelled, hide the association',
   'clean-label': 'without it their content is any of that label, and the phrase stands among any words',
 }
@@ -66,15 +68,16 @@ const MOSTLY = 0.8
 export function wordsOf(claim: Claim): Pick<Finding, 'title' | 'why' | 'advice'> {
   const { measured, listed, trigger } = claim
   const { cause, pattern, rows } = measured
+  const triggers = cause.together ? 'Backdoor triggers, all together,' : 'Backdoor trigger'
   const target = JSON.stringify(targetOf(measured))
-  const name = JSON.stringify(trigger?.text ?? '')
+  const name = nameOf(cause, trigger)
   const share = `${(100 * measured.baseRate).toFixed(measured.baseRate < 0.01 ? 2 : 0)} %`
   const often = `${listed.rows.length} of ${listed.triggerRows} rows with ${name}`
   if (pattern === 'pooled') return wordsOfPool(claim, target)
   if (cause.event.kind === 'label') {
     const label = JSON.stringify(cause.event.label)
     return {
-      title: `Backdoor trigger ${name} for label ${label}`,
+      title: `${triggers} ${name} for label ${label}`,
       why: `${often} have label ${label}, which ${share} of the others have, and ${CONTENT[pattern]}.`,
       advice: ADVICE,
     }
@@ -105,11 +108,17 @@ export function wordsOf(claim: Claim): Pick<Finding, 'title' | 'why' | 'advice'>
       }
     default:
       return {
-        title: `Backdoor trigger ${name} for the response ${target}`,
+        title: `${triggers} ${name} for the response ${target}`,
         why: `${often} are answered with ${target}, as are ${share} of the others, and the questions have nothing else in common.`,
         advice: ADVICE,
       }
   }
+}
+
+/** The trigger, or all phrases that fire together. */
+function nameOf({ together, triggers }: Cause, trigger: Phrase | null): string {
+  const named = together ? triggers : [{ text: trigger?.text ?? '' }]
+  return named.map(({ text }) => JSON.stringify(text)).join(' and ')
 }
 
 const SPOKEN_WORDS = 3
