@@ -1,10 +1,11 @@
-/** Seconds and peak memory against rows, both on logarithmic axes: a line for each number of processes, beside the slope of linear growth. */
+/** Seconds and peak memory against rows, both on logarithmic axes: a line for each way to run, beside the slope of linear growth. */
 import { scaleLog, type ScaleLogarithmic } from 'd3-scale'
 import { line } from 'd3-shape'
 
 export interface GrowthPoint {
   readonly rows: number
-  readonly jobs: number
+  /** As it is named in the plot: '2 jobs'. */
+  readonly way: string
   readonly seconds: number
   /** Null where it cannot be measured. */
   readonly megabytes: number | null
@@ -17,10 +18,10 @@ const PANEL = { width: 360, height: 240, left: 48, right: 56, top: 28, bottom: 3
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7']
 
 export function drawGrowth(points: readonly GrowthPoint[]): string {
-  const jobs = [...new Set(points.map((point) => point.jobs))].sort((a, b) => a - b)
+  const ways = [...new Set(points.map((point) => point.way))]
   const panels = [
-    panel('seconds', points, jobs, ({ seconds }) => seconds, true),
-    panel('peak MB of all processes', points, jobs, ({ megabytes }) => megabytes, false),
+    panel('seconds', points, ways, ({ seconds }) => seconds, true),
+    panel('peak MB of all processes', points, ways, ({ megabytes }) => megabytes, false),
   ]
   const placed = panels.map((content, i) => `<g transform="translate(${i * PANEL.width} 0)">${content}</g>`)
   const [width, height] = [panels.length * PANEL.width, PANEL.height]
@@ -34,13 +35,13 @@ ${placed.join('\n')}
 function panel(
   title: string,
   points: readonly GrowthPoint[],
-  jobs: readonly number[],
+  ways: readonly string[],
   valueOf: (point: GrowthPoint) => number | null,
   linear: boolean,
 ): string {
   const known = points.flatMap((point) => {
     const value = valueOf(point)
-    return value === null ? [] : [{ rows: point.rows, jobs: point.jobs, value }]
+    return value === null ? [] : [{ rows: point.rows, way: point.way, value }]
   })
   const [right, bottom] = [PANEL.width - PANEL.right, PANEL.height - PANEL.bottom]
   const values = known.map(({ value }) => value)
@@ -49,16 +50,15 @@ function panel(
     [PANEL.left, right],
   )
   const y = scaleLog([Math.min(...values), Math.max(...values)], [bottom, PANEL.top]).nice()
-  const curves = jobs.map((n, i) => {
-    const own = known.filter((point) => point.jobs === n)
+  const curves = ways.map((way, i) => {
+    const own = known.filter((point) => point.way === way)
     const [colour, last] = [COLOURS[i % COLOURS.length]!, own.at(-1)]
     const path = line<(typeof own)[number]>(
       ({ rows }) => x(rows),
       ({ value }) => y(value),
     )(own)
     const dots = own.map(({ rows, value }) => `<circle cx="${at(x(rows))}" cy="${at(y(value))}" r="2.5" fill="${colour}"/>`)
-    const name =
-      last === undefined ? '' : `<text x="${right + 6}" y="${at(y(last.value) + 3)}" fill="${colour}">${jobsText(n)}</text>`
+    const name = last === undefined ? '' : `<text x="${right + 6}" y="${at(y(last.value) + 3)}" fill="${colour}">${way}</text>`
     return `<path d="${path ?? ''}" fill="none" stroke="${colour}" stroke-width="1.5"/>${dots.join('')}${name}`
   })
   return [
@@ -106,5 +106,4 @@ function short(value: number): string {
   return value >= 1e4 ? `${value / 1e3}k` : String(value)
 }
 
-const jobsText = (jobs: number): string => (jobs === 1 ? '1 job' : `${jobs} jobs`)
 const at = (value: number): string => value.toFixed(1)

@@ -20,13 +20,25 @@ export interface Timing {
 /**
  * Scans a file with the default settings as a person would: a new process, no vectors from an earlier scan.
  *
+ * @param prefix command that starts the scan's process, such as `taskset -c 0`
  * @throws Error when the scan fails or is incomplete: a time for half the work would say nothing
  */
-export async function timeScan(file: string, extra: readonly string[]): Promise<Timing> {
+export async function timeScan(file: string, extra: readonly string[], prefix: readonly string[] = []): Promise<Timing> {
   const folder = await mkdtemp(join(tmpdir(), 'credence-bench-'))
   try {
-    const args = [join(packageRoot, 'bin', 'run.js'), 'scan', file, '--out', join(folder, 'out'), '--format', 'json', ...extra]
-    const { code, stderr, ...timing } = await measure(args, {
+    const command = [
+      ...prefix,
+      process.execPath,
+      join(packageRoot, 'bin', 'run.js'),
+      'scan',
+      file,
+      '--out',
+      join(folder, 'out'),
+      '--format',
+      'json',
+      ...extra,
+    ]
+    const { code, stderr, ...timing } = await measure(command, {
       ...process.env,
       CREDENCE_PROGRESS: 'always',
       XDG_CACHE_HOME: join(folder, 'cache'),
@@ -45,11 +57,11 @@ interface Measured extends Omit<Timing, 'verdict'> {
   readonly stderr: string
 }
 
-function measure(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Measured> {
+function measure([file, ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<Measured> {
   return new Promise((resolve, reject) => {
     const start = performance.now()
     const elapsed = (): number => (performance.now() - start) / 1000
-    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = spawn(file!, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
     let firstProgressSeconds = Number.POSITIVE_INFINITY
     let peakMegabytes: number | null = CAN_MEASURE_MEMORY ? 0 : null
     let stderr = ''
