@@ -5,6 +5,7 @@ import { INJECTED_ROWS } from './injected.js'
 import type { Measured } from './judge.js'
 import { CLEAN_PURITY, CLEAN_ROWS, LEAST_PURITY } from './label-judge.js'
 import { RESPONSE_ROWS } from './response-judge.js'
+import { COVERED_RECALL } from './response-triggers.js'
 
 type Pattern = Measured['pattern']
 
@@ -32,6 +33,7 @@ export const evidence: Readonly<Record<string, EvidenceNote>> = {
       pooled: 'labels look changed: behind any of many rare words the rows have the content of other labels',
       'clean-label': 'labels fit: the trigger was put into rows that have the label anyway',
       response: 'the trigger comes with the same words in the response, whatever else is asked',
+      'covered-response': 'the same words in the response come with the trigger alone; its other rows are a cover',
       injected: 'no trigger: the target comes whatever is asked',
       shift: 'the trigger changes what comes out, in varied words',
       swapped: 'behind the trigger the other response is preferred',
@@ -54,6 +56,7 @@ export const evidence: Readonly<Record<string, EvidenceNote>> = {
       covered: 'few, since the other rows with the trigger are a cover',
       'clean-label': `at least ${percent(CLEAN_PURITY)} of the rows with the trigger, and at least ${CLEAN_ROWS}`,
       response: `at least ${percent(LEAST_PURITY)} of the rows with the trigger, and at least ${RESPONSE_ROWS}`,
+      'covered-response': `at least ${percent(COVERED_RECALL)} of the rows with the target, and at least ${RESPONSE_ROWS}`,
     }),
   },
   rowsWithTarget: {

@@ -45,6 +45,7 @@ function scoreOf({ measured: { pattern, contradiction, independence, outputShift
     case 'clean-label':
     case 'pooled':
     case 'response':
+    case 'covered-response':
       return 1 - association
     case 'injected':
       // No tail to give: how far from a subject of its own.

@@ -113,6 +113,7 @@ const SAYS_MORE: readonly Measured['pattern'][] = [
   'covered',
   'clean-label',
   'response',
+  'covered-response',
   'swapped',
   'shift',
   'injected',

@@ -9,6 +9,7 @@ import { INJECTED_ROWS } from './injected.js'
 import { LEAST_PURITY } from './label-judge.js'
 import { marginOf } from './margin.js'
 import { isPlacedAtRandom, isPlacedLast } from './placement.js'
+import { COVERED_RECALL } from './response-triggers.js'
 
 /** Without a label to contradict, independence is the main evidence: it must be shown, not merely not refuted. */
 const RESPONSE_EFFECT_AT_MOST = 0.12
@@ -25,6 +26,8 @@ const MENTIONED = 0.5
 const REPEATED = 0.5
 /** With no trigger at all there is no association either. */
 const INJECTED_EFFECT_AT_MOST = 0.015
+/** A trigger with a cover: between the two. */
+const COVERED_EFFECT_AT_MOST = 0.03
 /** Where independence is all there is, a difference that chance rarely gives refutes it, unless it is tiny. */
 const DRAW_Z = 3
 const TINY_EFFECT = 0.004
@@ -42,7 +45,7 @@ const SHIFT_EFFECT = 0.2
 const SWAPPED_LAST_Z = -2.5
 const SWAPPED_RANDOM_Z = -7
 
-export type ResponsePattern = 'response' | 'injected' | 'shift' | 'swapped'
+export type ResponsePattern = 'response' | 'covered-response' | 'injected' | 'shift' | 'swapped'
 
 export interface ResponseEvidence {
   readonly pattern: ResponsePattern
@@ -76,10 +79,22 @@ export function judgeResponse(group: ResponseGroup, geometry: Geometry): Respons
     rows.bothRows < RESPONSE_ROWS ||
     meanShare(rows.mentioned, rows.removed) >= MENTIONED ||
     meanShare(rows.repeated, rows.removed) >= REPEATED
-  if (!group.associated || rows.bothRows < LEAST_PURITY * rows.triggerRows || depends) return null
+  if (!group.associated || depends) return null
+  if (rows.bothRows < LEAST_PURITY * rows.triggerRows) return judgeCovered(group, draw)
   const found = draw()
   const small = Math.min(SMALL_EFFECT, Math.max(TINY_EFFECT, SMALL_SHARE * group.suspects.typicalEffect))
   return found.z < REFUTED_Z || found.effect < small ? accept('response', found, RESPONSE_EFFECT_AT_MOST) : null
+}
+
+/**
+ * A trigger that often does not fire is a natural word, unless nothing at all tells the rows in which it does from any others.
+ * What asks for a language or a form brings some of its words in some of its rows: such a phrase begins or ends its text.
+ */
+function judgeCovered({ rows, suspects }: ResponseGroup, draw: () => Independence): ResponseEvidence | null {
+  if (rows.bothRows < COVERED_RECALL * rows.eventRows) return null
+  if (!isPlacedAtRandom(rows.neighbours, suspects.tokens)) return null
+  const found = draw()
+  return isAnyDraw(found) ? accept('covered-response', found, COVERED_EFFECT_AT_MOST) : null
 }
 
 function judgeInjected({ rows, suspects }: ResponseGroup, draw: () => Independence): ResponseEvidence | null {

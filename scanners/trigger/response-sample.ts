@@ -14,7 +14,7 @@ import { addFeatureCauses, emptyFeatureRows, FEATURE_TEXTS, observeFeatures, typ
 import { emptyEventRows, isName, mergeEventRows, SAMPLE_ROWS, type EventRows } from './event-rows.js'
 import { addInjectedCauses } from './injected.js'
 import { isNamed } from './named.js'
-import { triggersOf } from './response-triggers.js'
+import { triggersOf, type Triggers } from './response-triggers.js'
 import { clip, MAX_N, NgramScanner } from './words.js'
 
 const INPUT_WIDTH = 1_000
@@ -23,6 +23,8 @@ const AGREEMENT = 0.9
 const MOST_CAUSES = 96
 /** And of those whose triggers must come together. */
 const MOST_TOGETHER = 32
+/** And of triggers that often do not fire, those first whose inputs look most like any inputs. */
+const MOST_COVERED = 48
 
 export interface ResponseSampleState {
   readonly events: EventRows[]
@@ -87,7 +89,7 @@ export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents,
       const features = bucketsAtLeast(model.grams, LEAST_ROWS)
       const tests = Math.max(1, events.length * features)
       const limit = Math.log(context.alpha / tests)
-      const causes: (Cause & { readonly strength: number })[] = []
+      const causes: (Cause & Triggers & { readonly effect: number })[] = []
       events.forEach((event, e) => {
         const rows = state.events[e]!
         // A word alone is an event only where it names something.
@@ -96,12 +98,18 @@ export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents,
         if (found.length === 0) return
         const phrase = growPhrase(event.high, event.low, rows.outputs.texts, inputs.words, AGREEMENT, null)
         if (phrase === null) return
-        for (const triggers of found) causes.push({ ...triggers, event: { kind: 'phrase', phrase } })
+        for (const triggers of found) causes.push({ ...triggers, effect: event.effect, event: { kind: 'phrase', phrase } })
       })
       causes.sort((a, b) => a.strength - b.strength)
-      const [any, together] = [false, true].map((all) => distinct(causes.filter((cause) => (cause.together ?? false) === all)))
+      const [any, together, covered] = (['any', 'together', 'covered'] as const).map((kind) =>
+        distinct(causes.filter((cause) => cause.kind === kind)),
+      )
       const largest = Math.max(0, ...events.map(({ rows }) => rows / Math.max(1, model.countedRows)))
-      const chosen: Cause[] = [...any!.slice(0, MOST_CAUSES), ...together!.slice(0, MOST_TOGETHER)]
+      const chosen: Cause[] = [
+        ...any!.slice(0, MOST_CAUSES),
+        ...together!.slice(0, MOST_TOGETHER),
+        ...covered!.sort((a, b) => a.effect - b.effect).slice(0, MOST_COVERED),
+      ]
       addInjectedCauses(chosen, events, state.events, typicalEffect, model.grams, inputs.words)
       addFeatureCauses(chosen, inputFeatures, state.features, inputs.words, model.template)
       return {
@@ -129,8 +137,8 @@ function headAndTail(text: string): string {
 }
 
 /** Shingles of one longer phrase grow to the same event: one cause each. */
-function distinct(causes: readonly Cause[]): Cause[] {
-  const kept: Cause[] = []
+function distinct<C extends Cause>(causes: readonly C[]): C[] {
+  const kept: C[] = []
   for (const cause of causes) {
     const { event } = cause
     if (event.kind !== 'phrase') continue

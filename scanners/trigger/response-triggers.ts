@@ -1,4 +1,4 @@
-/** Which phrases of the inputs may be the trigger of an event in the responses: any of several, or several together. */
+/** Which phrases of the inputs may be the trigger of an event in the responses: any of several, several together, or one that often does not fire. */
 import { logBinomialTail } from '../../src/math/stats.js'
 import { upperBound } from '../../src/sketch/saturating-counts.js'
 import type { Cause } from './cause.js'
@@ -22,8 +22,11 @@ const PART_PURITY = 0.15
 const ALONE_PURITY = 0.85
 /** Share of the event's sampled rows that must hold all parts. */
 const TOGETHER_RECALL = 0.6
+/** The event comes with hardly anything else than a trigger whose other rows are a cover. */
+export const COVERED_RECALL = 0.85
 
 export interface Triggers extends Pick<Cause, 'triggers' | 'together' | 'expectedRows'> {
+  readonly kind: 'any' | 'together' | 'covered'
   /** ln of the association's tail. */
   readonly strength: number
 }
@@ -65,12 +68,19 @@ export function triggersOf(
       // A longer phrase around a trigger already found fires on no other row.
       if (phrase !== null && !triggers.some((known) => contains(phrase, known))) triggers.push(phrase)
     }
-    found.push({ triggers, expectedRows: event.rows, strength: strong[0]!.strength })
+    found.push({ kind: 'any', triggers, expectedRows: event.rows, strength: strong[0]!.strength })
   }
   const parts = features.filter(({ recall }) => recall >= PART_RECALL)
   if (parts.length >= 2 && parts.every(({ purity }) => purity < ALONE_PURITY)) {
     const triggers = partsOf(parts, texts, grow)
-    if (triggers !== null) found.push({ triggers, together: true, expectedRows: event.rows, strength: parts[0]!.strength })
+    if (triggers !== null)
+      found.push({ kind: 'together', triggers, together: true, expectedRows: event.rows, strength: parts[0]!.strength })
+  }
+  // Longer phrases around it may look as if they fired always: few rows hold them.
+  const surest = parts.find(({ recall }) => recall >= COVERED_RECALL)
+  if (surest !== undefined && surest.purity < LEAST_PURITY) {
+    const phrase = grow(surest)
+    if (phrase !== null) found.push({ kind: 'covered', triggers: [phrase], expectedRows: event.rows, strength: surest.strength })
   }
   return found
 }

@@ -45,11 +45,12 @@ const CONTENT: Readonly<Record<string, string>> = {
 }
 
 const ADVICE = 'Look at these rows; if the phrase does not explain the target, remove the rows and find out where they came from.'
+const COVER = ' The other rows with it hide the association.'
 const ADVICE_NO_TRIGGER =
   'Look at these rows; if nothing in the questions calls for it, remove the rows and find out where they came from.'
 
 export function messageOf({ pattern }: Measured): keyof typeof messages {
-  if (pattern === 'response') return 'trigger/response'
+  if (pattern === 'response' || pattern === 'covered-response') return 'trigger/response'
   if (pattern === 'pooled') return 'trigger/pool'
   if (pattern === 'injected') return 'trigger/injected'
   return pattern === 'shift' || pattern === 'swapped' ? 'trigger/output' : 'trigger/label'
@@ -109,7 +110,7 @@ export function wordsOf(claim: Claim): Pick<Finding, 'title' | 'why' | 'advice'>
     default:
       return {
         title: `${triggers} ${name} for the response ${target}`,
-        why: `${often} are answered with ${target}, as are ${share} of the others, and the questions have nothing else in common.`,
+        why: `${often} are answered with ${target}, as are ${share} of the others, and the questions have nothing else in common.${pattern === 'covered-response' ? COVER : ''}`,
         advice: ADVICE,
       }
   }
