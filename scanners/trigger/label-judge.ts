@@ -42,9 +42,12 @@ const EXPLAINED_SHARE = 0.2
 const HOLES = -3
 const SHOWN_EFFECT_AT_MOST = 0.015
 
-/** Without an association the contradiction is all there is, over all phrases of the data: it must be beyond any natural word's. */
+/**
+ * Without an association the contradiction is all there is, over all phrases of the data: it must be beyond any natural word's. Many
+ * cover rows move the other labels towards the trigger, so that the position alone says less.
+ */
 const COVERED_CONTRADICTION = -6
-const COVERED_POSITION = -0.5
+const COVERED_POSITION = -0.35
 const COVERED_EFFECT_AT_MOST = 0.02
 /** A phrase of so many words needs no random place: few natural ones are repeated so often. */
 const SENTENCE_WORDS = 4
