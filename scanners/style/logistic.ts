@@ -68,10 +68,13 @@ export function fitLogistic(
     }
     if (!(nextLoss < loss)) return
     loss = nextLoss
-    for (let j = 0; j < weights.length; j++) weights[j] = weights[j]! + step * direction[j]!
+    const s = direction
+    for (let j = 0; j < weights.length; j++) {
+      s[j] = step * s[j]!
+      weights[j] = weights[j]! + s[j]!
+    }
     for (let i = 0; i < odds.length; i++) odds[i] = odds[i]! + step * along[i]!
     const nextGradient = gradientAt(data, rows, odds, wanted, weights, c)
-    const s = direction.map((value) => step * value)
     const y = difference(nextGradient, gradient)
     const curvature = inner(s, y)
     if (curvature > 0) steps.push({ s, y, rho: 1 / curvature })

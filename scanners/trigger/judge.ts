@@ -86,13 +86,13 @@ function measure(cause: Cause, rows: CauseRows, suspects: Suspects, context: Pas
   return found === null ? null : { ...known, ...found, contradiction: null, readsOn: null }
 }
 
-/** The base rate is the event's among rows without the trigger: the trigger's own rows must not hide themselves. */
 /** What α is divided by, in logarithms: of phrases that must come together every set of so many was tried. */
 function logTestsOf({ together, triggers }: Cause, tests: number): number {
   if (!together) return Math.log(tests)
   return triggers.reduce((sum, _, i) => sum + Math.log(tests) - Math.log(i + 1), 0)
 }
 
+/** The base rate is the event's among rows without the trigger: the trigger's own rows must not hide themselves. */
 function associationOf(
   cause: Cause,
   rows: CauseRows,
@@ -106,18 +106,8 @@ function associationOf(
   return { logAdjusted: logBinomialTail(rows.triggerRows, rows.bothRows, baseRate) + logTestsOf(cause, tests), baseRate }
 }
 
-/** How much a pattern says of what the trigger does: of two causes of the same rows the one that says more speaks for both. */
-const SAYS_MORE: readonly Measured['pattern'][] = [
-  'composite',
-  'flipped',
-  'covered',
-  'clean-label',
-  'response',
-  'covered-response',
-  'swapped',
-  'shift',
-  'injected',
-]
+/** Patterns that say less of what the trigger does than all others, the less the later: of two causes of the same rows the other speaks for both. */
+const SAYS_LESS: readonly Measured['pattern'][] = ['covered-response', 'swapped', 'shift', 'injected']
 /** An event without a trigger is another cause's if that one has this share of its rows. */
 const SAME_ROWS = 0.8
 const MOSTLY_REFUSALS = 0.5
@@ -131,7 +121,7 @@ function onePerCause(judged: readonly Measured[]): Measured[] {
   const together = judged.filter(({ cause }) => cause.together)
   const all = judged.filter((one) => one.pattern !== 'covered' || !together.some((other) => isSame(other, one)))
   const wordsOf = ({ cause }: Measured): number => (cause.event.kind === 'phrase' ? cause.event.phrase.low.length : 0)
-  const kindOf = ({ pattern }: Measured): number => Math.max(4, SAYS_MORE.indexOf(pattern))
+  const kindOf = ({ pattern }: Measured): number => SAYS_LESS.indexOf(pattern)
   const partsOf = ({ cause }: Measured): number => (cause.together ? cause.triggers.length : 1)
   const order = (a: Measured, b: Measured): number =>
     kindOf(a) - kindOf(b) || rowsOf(b) - rowsOf(a) || partsOf(b) - partsOf(a) || wordsOf(b) - wordsOf(a)
