@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { watchMemory } from './child-memory.js'
+import { UNWATCHED, watchMemory, type MemoryWatch } from './child-memory.js'
 import { CredenceError } from '../errors.js'
 
 // V8's heap only: typed arrays lie outside it. Enough for any sound shard; a malformed file must not take the machine.
@@ -35,7 +35,7 @@ const ALLOCATION = { MALLOC_MMAP_THRESHOLD_: String(4 * 2 ** 20), MALLOC_ARENA_M
 /** A child process with a bound on its memory. It may be given anything to read: the worst that it can do is to be lost. */
 export class BoundedChild<Message extends { readonly kind: string }> {
   private readonly child: ChildProcess
-  private readonly stopWatch: () => void
+  private readonly watch: MemoryWatch
   private stderr = ''
   private isLost = false
 
@@ -58,7 +58,7 @@ export class BoundedChild<Message extends { readonly kind: string }> {
       this.stderr = (this.stderr + chunk.toString('utf8')).slice(-2000)
     })
     this.child.on('message', (message: Message | MemoryMessage) => {
-      if (!isMemory(message)) events.message(message)
+      if (!isMemory(message)) this.hear(message)
       else if (message.bytes > memoryBytes) this.tooLarge(message.bytes)
     })
     this.child.on('error', (error) => {
@@ -70,9 +70,9 @@ export class BoundedChild<Message extends { readonly kind: string }> {
       this.lose(FROM_OUTSIDE.has(signal) ? new LostProcess('worker', message) : new CredenceError('worker', message))
     })
     const { pid } = this.child
-    this.stopWatch =
+    this.watch =
       pid === undefined
-        ? () => undefined
+        ? UNWATCHED
         : watchMemory(pid, memoryBytes, (bytes) => {
             this.tooLarge(bytes)
           })
@@ -85,8 +85,14 @@ export class BoundedChild<Message extends { readonly kind: string }> {
   /** Ends it; nothing more is heard of it. */
   end(): void {
     this.isLost = true
-    this.stopWatch()
+    this.watch.stop()
     this.child.kill('SIGKILL')
+  }
+
+  /** What a process says that holds too much memory does not count, however soon it says it. */
+  private hear(message: Message): void {
+    if (!this.isLost) this.watch.look()
+    if (!this.isLost) this.events.message(message)
   }
 
   private tooLarge(bytes: number): void {
@@ -98,7 +104,7 @@ export class BoundedChild<Message extends { readonly kind: string }> {
   private lose(cause: CredenceError): void {
     if (this.isLost) return
     this.isLost = true
-    this.stopWatch()
+    this.watch.stop()
     this.events.lost(cause)
   }
 }

@@ -6,24 +6,34 @@ const INTERVAL_MS = 100
 /** Where the parent cannot look, a child must tell of itself, which it cannot while it is busy without a pause. */
 export const mustTell = process.platform !== 'linux'
 
+export interface MemoryWatch {
+  /** Does not wait for the next look: a process may be done with its task before it. */
+  look(this: void): void
+  stop(this: void): void
+}
+
 /**
  * Looks at the resident memory of a process: heap, array buffers and native memory alike, which V8's own limits do not bound.
  * @param over called once, with its bytes, when it holds more than `most`
- * @returns ends the watch
  */
-export function watchMemory(pid: number, most: number, over: (bytes: number) => void): () => void {
-  if (mustTell) return () => undefined
-  const timer = setInterval(() => {
-    const bytes = residentBytes(pid)
-    if (bytes === null || bytes <= most) return
-    clearInterval(timer)
-    over(bytes)
-  }, INTERVAL_MS)
-  timer.unref()
-  return () => {
+export function watchMemory(pid: number, most: number, over: (bytes: number) => void): MemoryWatch {
+  if (mustTell) return UNWATCHED
+  const stop = (): void => {
     clearInterval(timer)
   }
+  const look = (): void => {
+    const bytes = residentBytes(pid)
+    if (bytes === null || bytes <= most) return
+    stop()
+    over(bytes)
+  }
+  const timer = setInterval(look, INTERVAL_MS)
+  timer.unref()
+  return { look, stop }
 }
+
+/** Of a process that could not be started, or that tells of itself. */
+export const UNWATCHED: MemoryWatch = { look: () => undefined, stop: () => undefined }
 
 /** Null for a process that has ended. */
 function residentBytes(pid: number): number | null {
