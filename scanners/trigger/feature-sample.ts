@@ -8,7 +8,6 @@ import type { NgramScanner, WordScanner } from './words.js'
 
 export const FEATURE_TEXTS = 12
 const WIDTH = 400
-const AGREEMENT = 0.9
 const MOST_CAUSES = 64
 
 /** Plain data. */
@@ -58,7 +57,7 @@ export function addFeatureCauses(
 ): void {
   const chosen: { phrase: Phrase; rows: number }[] = []
   features.forEach(({ high, low, rows: count }, f) => {
-    const phrase = growPhrase(high, low, rows[f]!.texts.texts, words, AGREEMENT, template)
+    const phrase = growPhrase(high, low, rows[f]!.texts.texts, words, template)
     if (phrase === null || chosen.some((known) => contains(phrase, known.phrase))) return
     const longer = chosen.findIndex((known) => contains(known.phrase, phrase))
     if (longer >= 0) chosen[longer] = { phrase, rows: count }

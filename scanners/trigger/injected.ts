@@ -13,7 +13,6 @@ const MOST_CAUSES = 64
 export const INJECTED_ROWS = 16
 /** Inputs that differ by more than this share of what an ordinary event's do are not any inputs. */
 const LARGEST_SHARE = 0.35
-const AGREEMENT = 0.9
 /** A name that inputs hold as well, in so many rows for each of the event's, is of the data's own world: days, towns, people. */
 const LARGEST_KNOWN = 0.1
 
@@ -43,7 +42,7 @@ export function addInjectedCauses(
   for (const { event, rows: own } of wanted) {
     if (causes.length >= limit) break
     if (isName(own) && isOfAKind(event)) continue
-    const phrase = growPhrase(event.high, event.low, own.outputs.texts, words, AGREEMENT, null)
+    const phrase = growPhrase(event.high, event.low, own.outputs.texts, words, null)
     if (phrase === null) continue
     const known = causes.some(
       (cause) =>

@@ -24,8 +24,6 @@ import { clip, MAX_N, NgramScanner, type GramFilter } from './words.js'
 
 const SAMPLE_TEXTS = 12
 const SAMPLE_WIDTH = 400
-/** Nearly all occurrences must go on alike for a phrase to grow: a row may hold the n-gram by chance. */
-const AGREEMENT = 0.9
 /** Rows of a seed whose vectors are summed: enough for its mean, and frequent words cost no more than rare ones. */
 const SUMMED_ROWS = 512
 /**
@@ -209,7 +207,7 @@ function insertedFirst(
 }
 
 function phraseOf({ seed, rows }: Suspect, scanner: NgramScanner, template: TemplateWords): Phrase | null {
-  return growPhrase(seed.high, seed.low, rows.sample.texts, scanner.words, AGREEMENT, template)
+  return growPhrase(seed.high, seed.low, rows.sample.texts, scanner.words, template)
 }
 
 /** A group of a larger share of its class bends the direction between the classes; a smaller one only moves its class's mean. */

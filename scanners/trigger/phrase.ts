@@ -24,6 +24,8 @@ export interface Match {
 
 /** Longest phrase that is grown, in words. */
 const MOST_WORDS = 40
+/** Nearly all occurrences must go on alike for a phrase to grow: a row may hold the n-gram by chance. */
+const AGREEMENT = 0.9
 
 /** The phrase of words [from, to) of what `words` last scanned. */
 function phraseOf(text: string, words: WordScanner, from: number, to: number): Phrase {
@@ -96,8 +98,8 @@ export function removeRanges(text: string, ranges: readonly Pick<Match, 'start' 
  * The longest phrase around an n-gram on which nearly all of its occurrences agree: the trigger that the n-gram is part of.
  * @param high,low the n-gram's chained hashes
  * @param texts pieces of rows that hold it
- * @param agreement share of the texts that must go on with the same word, in (0.5, 1]
  * @param template words that most rows hold, which do not count at the ends of a phrase; null for none
+ * @param agreement share of the texts that must go on with the same word, in (0.5, 1]
  * @returns null when no text holds the n-gram
  */
 export function growPhrase(
@@ -105,8 +107,8 @@ export function growPhrase(
   low: number,
   texts: readonly string[],
   words: WordScanner,
-  agreement: number,
   template: TemplateWords | null,
+  agreement = AGREEMENT,
 ): Phrase | null {
   const places = texts.flatMap((text) => {
     words.scan(text)

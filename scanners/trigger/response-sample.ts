@@ -19,7 +19,6 @@ import { clip, MAX_N, NgramScanner } from './words.js'
 
 const INPUT_WIDTH = 1_000
 const OUTPUT_WIDTH = 240
-const AGREEMENT = 0.9
 const MOST_CAUSES = 96
 /** And of those whose triggers must come together. */
 const MOST_TOGETHER = 32
@@ -96,7 +95,7 @@ export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents,
         if (rows.words === 1 && !isName(rows)) return
         const found = triggersOf(event, rows.inputs.texts, model, limit, inputs)
         if (found.length === 0) return
-        const phrase = growPhrase(event.high, event.low, rows.outputs.texts, inputs.words, AGREEMENT, null)
+        const phrase = growPhrase(event.high, event.low, rows.outputs.texts, inputs.words, null)
         if (phrase === null) return
         for (const triggers of found) causes.push({ ...triggers, effect: event.effect, event: { kind: 'phrase', phrase } })
       })

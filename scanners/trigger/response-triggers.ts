@@ -3,23 +3,20 @@ import { logBinomialTail } from '../../src/math/stats.js'
 import { upperBound } from '../../src/sketch/saturating-counts.js'
 import type { Cause } from './cause.js'
 import { inOrder, MOST_PARTS, shareWords } from './composite.js'
+import { LEAST_PURITY } from './label-judge.js'
 import { contains, growPhrase, type Phrase } from './phrase.js'
 import type { ResponseModel } from './response-count.js'
 import type { ShingleEvent } from './response-select.js'
 import type { NgramScanner } from './words.js'
 
-/** For a phrase to grow, as in response-sample.ts. */
-const AGREEMENT = 0.9
 /** Share of an event's rows that must hold a feature, one of several that fire, and of the feature's rows that must show the event. */
 const LEAST_RECALL = 0.1
 const LEAST_HOLDERS = 3
-const LEAST_PURITY = 0.6
+const FEATURE_PURITY = 0.6
 const MOST_TRIGGERS = 24
 /** The same of a feature that fires only with others: it is in nearly all of the event's rows, and in many more. */
 const PART_RECALL = 0.7
 const PART_PURITY = 0.15
-/** Where one feature alone brings the event so often, it needs no other. */
-const ALONE_PURITY = 0.85
 /** Share of the event's sampled rows that must hold all parts. */
 const TOGETHER_RECALL = 0.6
 /** The event comes with hardly anything else than a trigger whose other rows are a cover. */
@@ -56,10 +53,9 @@ export function triggersOf(
 ): Triggers[] {
   const features = featuresOf(event, texts, model, scanner).filter(({ strength }) => strength < limit)
   features.sort((a, b) => a.strength - b.strength || a.low - b.low)
-  const grow = ({ high, low, texts }: Feature): Phrase | null =>
-    growPhrase(high, low, texts, scanner.words, AGREEMENT, model.template)
+  const grow = ({ high, low, texts }: Feature): Phrase | null => growPhrase(high, low, texts, scanner.words, model.template)
   const found: Triggers[] = []
-  const strong = features.filter(({ purity }) => purity >= LEAST_PURITY)
+  const strong = features.filter(({ purity }) => purity >= FEATURE_PURITY)
   if (strong.length > 0) {
     const triggers: Phrase[] = []
     for (const feature of strong) {
@@ -71,14 +67,15 @@ export function triggersOf(
     found.push({ kind: 'any', triggers, expectedRows: event.rows, strength: strong[0]!.strength })
   }
   const parts = features.filter(({ recall }) => recall >= PART_RECALL)
-  if (parts.length >= 2 && parts.every(({ purity }) => purity < ALONE_PURITY)) {
+  // Where one of them brings the event nearly always, it needs no other.
+  if (parts.length >= 2 && parts.every(({ purity }) => purity < LEAST_PURITY)) {
     const triggers = partsOf(parts, texts, grow)
     if (triggers !== null)
       found.push({ kind: 'together', triggers, together: true, expectedRows: event.rows, strength: parts[0]!.strength })
   }
   // Longer phrases around it may look as if they fired always: few rows hold them.
   const surest = parts.find(({ recall }) => recall >= COVERED_RECALL)
-  if (surest !== undefined && surest.purity < LEAST_PURITY) {
+  if (surest !== undefined && surest.purity < FEATURE_PURITY) {
     const phrase = grow(surest)
     if (phrase !== null) found.push({ kind: 'covered', triggers: [phrase], expectedRows: event.rows, strength: surest.strength })
   }
@@ -103,7 +100,7 @@ function featuresOf({ rows }: ShingleEvent, texts: readonly string[], model: Res
     const rowsWithFeature = upperBound(model.grams, holder.low)
     const both = Math.min(rowsWithFeature, Math.round(recall * rows))
     const purity = both / Math.max(1, rowsWithFeature)
-    if (purity < (recall >= PART_RECALL ? PART_PURITY : LEAST_PURITY)) return []
+    if (purity < (recall >= PART_RECALL ? PART_PURITY : FEATURE_PURITY)) return []
     return [{ ...holder, recall, purity, strength: logBinomialTail(rowsWithFeature, both, base) }]
   })
 }

@@ -22,8 +22,9 @@ export function assertSplit(
   times: number,
 ): void {
   const cuts = fc.array(fc.nat({ max: rows.length }), { minLength: 2, maxLength: 4 })
+  const batches = fc.integer({ min: Math.ceil(rows.length / 50), max: Math.ceil(rows.length / 4) })
   fc.assert(
-    fc.property(cuts, fc.integer({ min: 60, max: 400 }), fc.nat(), (cuts, batchRows, order) => {
+    fc.property(cuts, batches, fc.nat(), (cuts, batchRows, order) => {
       const shuffle = (states: unknown[]): unknown[] => shuffled(states, order)
       assert.deepEqual(drive(scanner, rows, { ...settings, cuts, batchRows, shuffle }), whole)
     }),

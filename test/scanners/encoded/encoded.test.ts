@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
 import { encoded } from '../../../scanners/encoded/index.js'
-import { random } from '../../../src/math/random.js'
 import type { Finding } from '../../../src/model/finding.js'
 import { cases } from '../../cases/encoded.js'
 import { drive, type ExampleRow } from '../drive.js'
+import { assertSplit } from '../split.js'
 import * as to from './encoders.js'
 import { exchanges, nameOf, texts } from './talk.js'
 
@@ -119,22 +118,6 @@ describe('encoded', () => {
     ]
     const whole = drive(encoded, rows)
     assert.equal(whole.findings.length, 2)
-    fc.assert(
-      fc.property(
-        fc.array(fc.nat({ max: rows.length }), { maxLength: 5 }),
-        fc.integer({ min: 1, max: 50 }),
-        fc.nat(),
-        (cuts, batchRows, seed) => {
-          const next = random(seed)
-          const shuffle = (states: unknown[]): unknown[] =>
-            states
-              .map((state) => ({ state, key: next() }))
-              .sort((a, b) => a.key - b.key)
-              .map(({ state }) => state)
-          assert.deepEqual(drive(encoded, rows, { cuts, batchRows, shuffle }), whole)
-        },
-      ),
-      { numRuns: 20 },
-    )
+    assertSplit(encoded, rows, {}, whole, 20)
   })
 })

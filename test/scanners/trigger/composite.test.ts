@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
 import { groupsOf, shareWords, type Member } from '../../../scanners/trigger/composite.js'
 import { trigger } from '../../../scanners/trigger/index.js'
 import type { Phrase } from '../../../scanners/trigger/phrase.js'
 import { WordScanner } from '../../../scanners/trigger/words.js'
-import { random } from '../../../src/math/random.js'
 import type { ScannerDefinition, ScanResult } from '../../../src/scanner.js'
-import { drive, type DriveOptions, type ExampleRow } from '../drive.js'
+import { drive, type ExampleRow } from '../drive.js'
 import { DIM, embedWords, smallData } from '../small-data.js'
+import { assertSplit } from '../split.js'
 
 const words = new WordScanner()
 
@@ -104,20 +103,7 @@ describe('words that fire only together', () => {
     })
 
     test(`${kind}: the same whatever the shards and the order in which they are merged`, () => {
-      const whole = drive(scanner, rows, settings)
-      const cuts = fc.array(fc.integer({ min: 1, max: rows.length - 1 }), { maxLength: 4 })
-      fc.assert(
-        fc.property(cuts, fc.integer(), (cuts, seed) => {
-          const next = random(seed)
-          const shuffle: NonNullable<DriveOptions['shuffle']> = (states) =>
-            states
-              .map((state) => ({ state, at: next() }))
-              .sort((a, b) => a.at - b.at)
-              .map(({ state }) => state)
-          assert.deepEqual(drive(scanner, rows, { ...settings, cuts, shuffle }), whole)
-        }),
-        { numRuns: 3 },
-      )
+      assertSplit(scanner, rows, settings, drive(scanner, rows, settings), 3)
     })
   }
 

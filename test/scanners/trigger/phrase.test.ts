@@ -121,7 +121,7 @@ describe('taking phrases out', () => {
 
 describe('growing a phrase', () => {
   const grow = (seed: string, texts: readonly string[], agreement = 0.9, template: TemplateWords | null = null) =>
-    growPhrase(...gram(seed), texts, words, agreement, template)?.text ?? null
+    growPhrase(...gram(seed), texts, words, template, agreement)?.text ?? null
 
   const around = (index: number, middle: string): string => `w${index} ${middle} v${index}`
   const twenty = (middle: (index: number) => string): string[] => Array.from({ length: 20 }, (_, i) => around(i, middle(i)))

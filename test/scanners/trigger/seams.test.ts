@@ -31,7 +31,7 @@ function seam(text: string, word: string, pairs: Uint32Array): ReturnType<typeof
 function phraseOf(word: string): Phrase {
   const scanner = new NgramScanner(1, 1)
   scanner.scan(word)
-  return growPhrase(scanner.high[0]!, scanner.low[0]!, [word], scanner.words, 0.9, null)!
+  return growPhrase(scanner.high[0]!, scanner.low[0]!, [word], scanner.words, null)!
 }
 
 test('words on both sides are a known seam where another text has them side by side', () => {

@@ -14,7 +14,7 @@ function gram(text: string): { high: number; low: number; phrase: Phrase } {
   const scanner = new NgramScanner(words.count, words.count)
   scanner.scan(text)
   const [high, low] = [scanner.high[0]!, scanner.low[0]!]
-  return { high, low, phrase: growPhrase(high, low, [text], words, 0.9, null)! }
+  return { high, low, phrase: growPhrase(high, low, [text], words, null)! }
 }
 
 function pair(text: string, hits: number, rows = hits, label = 'number'): CountedPair {
