@@ -1,11 +1,12 @@
 // Attack × rate or rows × corpus × seed: planted by credence, then scanned by it.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { runCredence, scan } from './credence.mjs'
 import { indicator, measure, triggersNamed } from './metrics.mjs'
 import { labelledSets, MOST_FAILURES, openLog, readJson, writeResult } from './places.mjs'
+import { unseenCorpora } from './unseen.mjs'
 
 /** Per cent of the rows, and numbers of rows, that are planted. */
 export const RATES = [20, 10, 5, 1, 0.5, 0.1]
@@ -54,7 +55,7 @@ function wanted({ attack, corpus, level, seed }, { attacks, corpora, rates, rows
 async function runCell({ attack, form, corpus, level, seed }, credence) {
   const folder = mkdtempSync(join(tmpdir(), 'credence-bench-'))
   try {
-    const file = join(folder, 'planted.parquet')
+    const file = join(folder, `planted${extname(corpus.data)}`)
     const amount = level.rate === undefined ? ['--rows', String(level.rows)] : ['--rate', String(level.rate / 100)]
     const args = ['plant', corpus.data, '--attack', attack, ...amount, '--seed', String(seed), '--out', file]
     const { code, stderr } = await runCredence(credence, form === '' ? args : [...args, '--set', form])
@@ -79,7 +80,7 @@ export async function runGrid({ credence, data, deadline, filters }) {
   const load = (...path) => import(pathToFileURL(resolve(credence.dist, 'src', ...path)).href)
   const { hash53 } = await load('math', 'random.js')
   const { attacks } = await load('attack', 'index.js')
-  const cells = plan(attacks, labelledSets(data, /\.clean$/))
+  const cells = plan(attacks, [...labelledSets(data, /\.clean$/), ...unseenCorpora()])
   const order = new Map(cells.map(({ name }) => [name, hash53(name)]))
   const log = openLog('cells')
   const failed = []
