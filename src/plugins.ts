@@ -31,7 +31,13 @@ const definitionSchema = z
     version: z.string().min(1),
     category: z.enum(CATEGORIES),
     messages: z.record(z.string(), z.looseObject({ title: z.string().min(1), help: z.string().min(1) })),
-    crossEvidence: z.strictObject({ signals: z.array(signalSchema).min(1), exactness: z.enum(EXACTNESS) }).optional(),
+    crossEvidence: z
+      .strictObject({
+        signals: z.array(signalSchema).min(1),
+        exactness: z.enum(EXACTNESS),
+        rowsAreRated: z.boolean().optional(),
+      })
+      .optional(),
     options: isSchema.default(z.strictObject({})),
     skip: isFunction.default(() => () => null),
     passes: isFunction,

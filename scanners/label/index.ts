@@ -19,7 +19,7 @@ export const label = defineScanner({
   category: 'quality',
   options: z.strictObject({}),
   messages: { 'label/flipped': messages.flipped, 'label/shuffled': messages.shuffled, 'label/suspect': messages.suspect },
-  crossEvidence: { signals: ['contradiction'], exactness: 'fault' },
+  crossEvidence: { signals: ['contradiction'], exactness: 'fault', rowsAreRated: true },
   evidence,
   skip: ({ kind, rows }) => {
     if (kind !== 'classification') return 'only classification data has labels to check'

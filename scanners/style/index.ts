@@ -16,7 +16,7 @@ export const style = defineScanner({
   category: 'poisoning',
   options: z.strictObject({}),
   messages: { 'style/planted': messages.planted },
-  crossEvidence: { signals: ['wording', 'contradiction'], exactness: 'pattern' },
+  crossEvidence: { signals: ['wording', 'contradiction'], exactness: 'pattern', rowsAreRated: true },
   evidence,
   skip: ({ kind, rows }) => {
     if (kind !== 'classification') return 'only classification data has labels that a style could carry'

@@ -1,6 +1,7 @@
 /**
  * Findings of different scanners about the same rows: evidence for each other where the scanners look at different things, and
- * one cause where one of them says what it is. Severity never falls, and no row is dropped.
+ * one cause where one of them says what it is. No row is dropped. Severity falls only where the cause is found, with all of
+ * its rows, and accounts for the others too.
  */
 import { logBinomialTail } from '../math/stats.js'
 import { EXACTNESS, type CrossEvidence } from '../model/cross-evidence.js'
@@ -11,6 +12,10 @@ const JACCARD = 0.8
 /** … or where so much of the smaller finding is in one that is hardly larger. */
 const CONTAINED = 0.9
 const HARDLY_LARGER = 1.5
+/** A cause accounts for a finding from so many of the rows that the finding says are among those it lists. */
+const ACCOUNTED = 0.8
+/** Severity of the rows that are left then. */
+const LEFT: Severity = 'low'
 /** Fewer rows in common are no coincidence of findings but of rows. */
 const LEAST_COMMON = 3
 /** Findings whose rows are compared, the most serious first. */
@@ -54,13 +59,14 @@ export function crossEvidence(findings: readonly Finding[], context: CrossContex
       .sort((x, y) => y.common - x.common || compare(other(x).id, other(y).id))
     const cause = own
       .filter((pair) => explains(other(pair), finding, pair.common, known))
-      .map(other)
-      .sort(byExactness(known))[0]
-    const raised = same.some((pair) => confirms(other(pair), finding, known)) ? oneUp(finding.severity) : finding.severity
+      .sort((x, y) => byExactness(known)(other(x), other(y)))[0]
+    const isRaised = same.some((pair) => confirms(other(pair), finding, known))
+    const isLeft = cause !== undefined && !isWithin(finding, cause.common) && rank(finding.severity) > rank(LEFT)
+    const severity = isLeft ? LEFT : isRaised ? oneUp(finding.severity) : finding.severity
     return {
       ...finding,
-      severity: raised,
-      ...(cause === undefined ? {} : { relatedTo: cause.id }),
+      severity,
+      ...(cause === undefined ? {} : { relatedTo: other(cause).id }),
       evidence: {
         ...finding.evidence,
         ...(same.length === 0
@@ -73,7 +79,8 @@ export function crossEvidence(findings: readonly Finding[], context: CrossContex
               rowsInCommon: same[0]!.common,
               log10OverlapP: Math.max(-9999, same[0]!.logP / Math.LN10),
             }),
-        ...(raised === finding.severity ? {} : { severityAlone: finding.severity }),
+        ...(severity === finding.severity ? {} : { severityAlone: finding.severity }),
+        ...(isLeft ? { rowsExplained: cause.common, rowsExpected: expectedRows(finding) } : {}),
       },
     }
   })
@@ -143,7 +150,10 @@ function confirms(other: Finding, finding: Finding, known: Known): boolean {
   return own !== undefined && others !== undefined && !own.some((signal) => others.includes(signal))
 }
 
-/** Whether the rows of `finding` are in those of `cause`, which says more exactly what they are and is no less serious. */
+/**
+ * Whether the rows of `finding` are in those of `cause`, which says more exactly what they are and is no less serious: all of
+ * them, or as many as are no chance hits by what `finding` says itself.
+ */
 function explains(cause: Finding, finding: Finding, common: number, known: Known): boolean {
   const [more, less] = [known(cause), known(finding)]
   return (
@@ -153,8 +163,17 @@ function explains(cause: Finding, finding: Finding, common: number, known: Known
     less !== undefined &&
     exactness(more) > exactness(less) &&
     rank(cause.severity) >= rank(finding.severity) &&
-    common >= CONTAINED * finding.rows.length
+    (isWithin(finding, common) || (less.rowsAreRated === true && common >= ACCOUNTED * expectedRows(finding)))
   )
+}
+
+function isWithin(finding: Finding, common: number): boolean {
+  return common >= CONTAINED * finding.rows.length
+}
+
+/** How many of its rows are what it says, where it rates them. */
+function expectedRows({ rows }: Finding): number {
+  return rows.reduce((sum, { score }) => sum + score, 0)
 }
 
 const isPoison = ({ category }: Finding): boolean => category === 'poisoning'

@@ -19,4 +19,6 @@ export interface CrossEvidence {
   readonly signals: readonly Signal[]
   /** Of two findings about the same rows, the more exact one is the cause that the other is put down to. */
   readonly exactness: Exactness
+  /** Whether the score of a row is the probability that it is what the finding says: their sum is how many are. */
+  readonly rowsAreRated?: boolean
 }

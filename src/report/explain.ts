@@ -21,7 +21,14 @@ const CROSS_EVIDENCE: Readonly<Record<string, EvidenceNote>> = {
   },
   severityAlone: {
     meaning: 'severity without the other findings',
-    decides: 'one step up where a scanner that looks at something else found poison in the same rows',
+    decides:
+      'one step up where a scanner that looks at something else found poison in the same rows; low where the cause accounts for what is found, and other rows are listed besides',
+  },
+  rowsExplained: { meaning: 'rows that the cause lists as well', unit: 'rows' },
+  rowsExpected: {
+    meaning: 'about how many of the rows listed are what the finding says: the sum of their scores',
+    unit: 'rows',
+    decides: 'where the cause lists 80 % of so many, nothing speaks for the others',
   },
 }
 

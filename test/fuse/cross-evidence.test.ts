@@ -132,7 +132,40 @@ describe('one cause', () => {
   })
 })
 
-test('nothing is lost: no severity falls, no row and no evidence goes, and the order of findings does not matter', () => {
+describe('rows beside those of a cause', () => {
+  /** The first `certain` rows and others, half of which are what the finding says. */
+  const rated = (scanner: string, severity: Severity, certain: number, others: number): Finding => {
+    const bare = finding(scanner, severity, [])
+    const rows = from(0, certain + others).map((row) => ({ file: 0, row, score: row < certain ? 1 : 0.5 }))
+    return { ...bare, rows }
+  }
+  const cause = finding('trigger', 'high', from(0, 60))
+
+  test('are no alarm where the finding itself says that about all that it found is the cause', () => {
+    const [, left] = crossEvidence([cause, rated('label', 'high', 60, 20)], CONTEXT)
+    assert.equal(left?.severity, 'low')
+    assert.equal(left.relatedTo, cause.id)
+    assert.equal(left.rows.length, 80)
+    const { severityAlone, rowsExplained, rowsExpected } = left.evidence
+    assert.deepEqual({ severityAlone, rowsExplained, rowsExpected }, { severityAlone: 'high', rowsExplained: 60, rowsExpected: 70 })
+  })
+
+  test('are where too many of them are what the finding says', () => {
+    assert.deepEqual(severities([cause, rated('label', 'high', 60, 40)]), ['high', 'high'])
+    assert.equal(crossEvidence([cause, rated('label', 'high', 60, 40)], CONTEXT)[1]?.relatedTo, undefined)
+  })
+
+  test('are where the scores are no probabilities, or the cause is less serious', () => {
+    assert.deepEqual(severities([cause, rated('gibberish', 'high', 60, 20)]), ['high', 'high'])
+    assert.deepEqual(severities([finding('trigger', 'low', from(0, 60)), rated('label', 'high', 60, 20)]), ['low', 'high'])
+  })
+
+  test('change nothing where there are hardly any: the finding is about the rows of its cause, and as serious', () => {
+    assert.deepEqual(severities([cause, rated('label', 'high', 60, 5)]), ['high', 'high'])
+  })
+})
+
+test('nothing is lost: no severity falls without a cause of the greater one, no row and no evidence goes, and the order of findings does not matter', () => {
   const one = fc
     .record({
       scanner: fc.constantFrom('trigger', 'label', 'outlier', 'gibberish', 'drift', 'privacy', 'plugin'),
@@ -149,7 +182,9 @@ test('nothing is lost: no severity falls, no row and no evidence goes, and the o
       crossed.forEach((after, i) => {
         const before = findings[i]!
         const step = SEVERITIES.indexOf(after.severity) - SEVERITIES.indexOf(before.severity)
-        assert.ok(step === 0 || step === 1)
+        const cause = crossed.find(({ id }) => id === after.relatedTo)
+        if (step < 0) assert.ok(cause !== undefined && SEVERITIES.indexOf(cause.severity) >= SEVERITIES.indexOf(before.severity))
+        else assert.ok(step === 0 || step === 1)
         assert.deepEqual(after.rows, before.rows)
         assert.equal(after.evidence['own'], 1)
       })
