@@ -162,7 +162,7 @@ describe('interrupted', { concurrency: 2 }, () => {
     test(`${signal} after ${afterMs} ms ends a scan with ${expected} and leaves no report`, async () => {
       const cwd = temporaryFolder()
       await mkdir(join(cwd, 'data'))
-      await writeFile(join(cwd, 'data/train.jsonl'), data.repeat(100))
+      await writeFile(join(cwd, 'data/train.jsonl'), data.repeat(300))
       const ended = await runCredence(['scan', 'data', '--out', 'report', '--cache', 'off'], {
         cwd,
         env,

@@ -224,7 +224,7 @@ describe('secrets in rows that findings quote', { concurrency: 2 }, () => {
   ] as const) {
     test(`${signal} leaves none behind`, async () => {
       const { cwd, temporary, cache, env } = await folder()
-      await writeFile(join(cwd, 'data/more.jsonl'), data.repeat(30))
+      await writeFile(join(cwd, 'data/more.jsonl'), data.repeat(100))
       const stop = watch([temporary, cache])
       const kill = { signal, afterMs: 3000 }
       const { code, stdout, stderr } = await runCredence(ARGS, { cwd, env: { ...env, CREDENCE_XYZZY: '1' }, kill })

@@ -220,6 +220,6 @@ describe('patterns', () => {
     assert.equal(globTest('a/[b'), null)
     const from = performance.now()
     assert.equal(test(`${'*a'.repeat(200)}b`, 'a'.repeat(1000)), false)
-    assert.ok(performance.now() - from < 2000)
+    assert.ok(performance.now() - from < 10_000)
   })
 })

@@ -124,5 +124,6 @@ test('more names than are kept: the count is whole, and hostile cells take no ti
   const started = performance.now()
   for (const cell of ['('.repeat(2 ** 20), ' or '.repeat(2 ** 18), 'a-'.repeat(2 ** 19), '\ud800'.repeat(2 ** 20)])
     licenseOf(cell)
-  assert.ok(performance.now() - started < 500)
+  // Quadratic would take minutes; machines that run tests are shared.
+  assert.ok(performance.now() - started < 5000)
 })
