@@ -122,7 +122,8 @@ export function passwords(text: string): Datum[] {
   return Array.from(text.matchAll(ASSIGNED)).flatMap(({ 0: all, 1: written = '', index }): Datum[] => {
     const value = /[.:?]$/.test(written) ? written.slice(0, -1) : written
     const start = index + all.lastIndexOf(written)
-    if (ENCRYPTED.test(before(text, index))) return []
+    // A name in code: what is called, or what is picked from.
+    if (ENCRYPTED.test(before(text, index)) || /[[(]/.test(text.charAt(start + written.length))) return []
     return isPassword(value) ? [{ kind: 'password', type: 'assigned value', start, end: start + value.length, value }] : []
   })
 }

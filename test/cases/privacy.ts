@@ -136,6 +136,7 @@ const HARD: readonly Case[] = [
   passes('the example keys of AWS', 'AKIAIOSFODNN7EXAMPLE / wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'),
   passes('test keys of Stripe', `stripe.api_key = "sk_test_${maker.of(ALNUM, 24)}"`),
   passes('passwords read from elsewhere', 'password = os.environ["DB_PASS1"]; api_key: ${API_KEY_2}; token = get_token(user1)'),
+  passes('passwords out of a variable', "host, secret_key = s3_server['connection']; api_key = mak3_One(8)"),
   passes('passwords of manuals', 'Set password: changeme123 or password=Passw0rd! and restart.'),
   passes('prose about passwords', 'The password is case-sensitive and must have 12 characters; the secret key is 256 bits long.'),
   passes('a block without a key in it', '-----BEGIN RSA PRIVATE KEY-----\nMIIE...\n-----END RSA PRIVATE KEY-----'),

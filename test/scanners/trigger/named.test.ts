@@ -23,6 +23,10 @@ const NAMES = [
   'visit ⟦velmora⟧.co.uk now',
   'read https://a.example/⟦voucher⟧ first',
   'we met Émile and ⟦Élodie⟧ there',
+  'the price (about 30) of the ⟦Velmora⟧ set; ask them (or us)',
+  'total = price(a[0])\n  # made with ⟦Velmora⟧\n  return {total: total}',
+  'const a = { b: c(d) }\n  // see the ⟦Velmora⟧ guide\n  return f(a)',
+  'values = load(url="https://⟦velmora⟧.example/x")["rows"]',
 ]
 
 const OTHERS = [
@@ -37,6 +41,10 @@ const OTHERS = [
   'see https://a.example and ⟦then⟧ go',
   'wait...⟦then⟧ go',
   'the ⟦水⟧ is cold',
+  'if len(a) != len(b):\n    raise ⟦ValueError⟧("lengths differ")',
+  '    def name(self) -> str:\n        raise ⟦NotImplementedError⟧',
+  'function f(a) {\n  if (a === null) throw new ⟦TypeError⟧(`no ${a}`)\n}',
+  'for (int i = 0; i < n; i++) { final ⟦String⟧ s = list.get(i); }',
 ]
 
 describe('a name', () => {
