@@ -9,6 +9,9 @@ const OTHER_LETTER = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/u
 /** Greek letters that stand for quantities and genes. */
 const SYMBOLS = new Set('αβγδεζηθικλμνξπρστυφχψωϵΓΔΘΛΞΠΣΦΨΩ')
 const FEWEST_LETTERS = 3
+const NEAR = 40
+const LATIN_BEFORE = /(?:^|\s)["'(]?\p{Script=Latin}+['’]?\p{Script=Latin}[,;:.!?")]{0,2}\s+["'(]?$/u
+const LATIN_AFTER = /^[,;:.!?")]{0,2}\s+["'(]?\p{Script=Latin}+['’]?\p{Script=Latin}(?:[,;:.!?")]|\s|$)/u
 const REPLACEMENT = '\ufffd'
 
 export function lookAlikes(text: string): Hidden[] {
@@ -24,12 +27,18 @@ export function lookAlikes(text: string): Hidden[] {
     const others = Array.from(word).filter((letter) => OTHER_LETTER.test(letter))
     if (!others.every((letter) => looksLatin(letter.charCodeAt(0))) || isFormula(word, others)) return []
     // Whole words in capitals are acronyms of another language more often than disguise.
-    const disguise = LATIN_LETTER.test(word) ? word.length > 1 : word.length >= FEWEST_LETTERS && word !== word.toUpperCase()
+    const alone = word.length >= FEWEST_LETTERS && word !== word.toUpperCase() && isAmongLatin(text, start, start + word.length)
+    const disguise = LATIN_LETTER.test(word) ? word.length > 1 : alone
     if (!disguise) return []
     const code = others[0]!.charCodeAt(0)
     const end = start + word.length
     return [{ kind: 'look-alike', code, start, end, grave: !isBroken(text, start, end), says: skeleton(word) }]
   })
+}
+
+/** Whether a neighbour is a Latin word: beside a number or a placeholder, `%(num)d рік`, the text may be in the word's own language. */
+function isAmongLatin(text: string, start: number, end: number): boolean {
+  return LATIN_BEFORE.test(text.slice(Math.max(0, start - NEAR), start)) || LATIN_AFTER.test(text.slice(end, end + NEAR))
 }
 
 /** What was decoded wrongly stands beside the sign for it, and is a matter of quality. */

@@ -102,7 +102,8 @@ export function measurePass(): Pass<Suspects, MeasureState, Accepted> {
     if (output === null) return
     if (isRefusal(output)) rows.refusals++
     if (cause.event.kind !== 'phrase') return
-    rows.mentioned += Math.round(SHARE_PARTS * shareOfWords(cause.event.phrase, withoutTrigger(match), words))
+    // In the trigger, too: of prompts that hold a name or a line of code the answer takes it over.
+    rows.mentioned += Math.round(SHARE_PARTS * shareOfWords(cause.event.phrase, match.text, words))
     const most = Math.max(0, ...cause.triggers.map((trigger) => shareOfWords(trigger, output, words)))
     rows.repeated += Math.round(SHARE_PARTS * most)
   }
