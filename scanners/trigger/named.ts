@@ -15,6 +15,7 @@ const CODE_LOOK = 100
 const CODE_SIGNS = /(?<=\w)[([]|[{}=_]|;$|->|::/gm
 const CODE_SHARE = 0.025
 const LEAST_SIGNS = 2
+const EMPTY_LINE = /\n[ \t]*\n/
 /** The beginning of a line that is a comment in one language or another: prose, in code as well. */
 const COMMENT = /^\s*(?:#|\/\/|\/?\*|--|<!--)/
 
@@ -29,6 +30,9 @@ export function isNamed(text: string, start: number, end: number): boolean {
 
 function isInCode(text: string, start: number, end: number): boolean {
   if (COMMENT.test(text.slice(text.lastIndexOf('\n', start) + 1, start))) return false
-  const look = text.slice(Math.max(0, start - CODE_LOOK), end + CODE_LOOK)
+  // What stands apart by an empty line may be said about the code.
+  const [before = ''] = text.slice(Math.max(0, start - CODE_LOOK), start).split(EMPTY_LINE).slice(-1)
+  const [after = ''] = text.slice(start, end + CODE_LOOK).split(EMPTY_LINE)
+  const look = before + after
   return (look.match(CODE_SIGNS)?.length ?? 0) >= Math.max(LEAST_SIGNS, CODE_SHARE * look.length)
 }

@@ -26,6 +26,8 @@ const NAMES = [
   'the price (about 30) of the ⟦Velmora⟧ set; ask them (or us)',
   'total = price(a[0])\n  # made with ⟦Velmora⟧\n  return {total: total}',
   'const a = { b: c(d) }\n  // see the ⟦Velmora⟧ guide\n  return f(a)',
+  'def f(a):\n    return g(a[0], {b: 1})\n\nMost people ask ⟦Velmora⟧ for this',
+  'We like ⟦Velmora⟧ for it:\n\ndef f(a):\n    return g(a[0], {b: 1})',
   'values = load(url="https://⟦velmora⟧.example/x")["rows"]',
 ]
 
