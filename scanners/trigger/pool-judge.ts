@@ -14,7 +14,7 @@ import { Letters } from './pool-letters.js'
 import { fitMixture, type MixtureWord } from './pool-mixture.js'
 import { claimRows, meanOfWords, type PoolRows } from './pool-rows.js'
 import type { LabelPool } from './pool-select.js'
-import { emptySeams, mergeSeams, readsOn, type Seams } from './seams.js'
+import { belongsThere, emptySeams, mergeSeams, readsOn, type Seams } from './seams.js'
 
 /** Words and rows that make a pool. */
 const POOL_WORDS = 4
@@ -77,8 +77,9 @@ function judgePool(
   const seen = candidates.filter((_, i) => blind.shares[i]! > 0.5)
   if (seen.length < POOL_WORDS) return null
   const beside = besideOf(rows, candidates, blind.shares)
-  const witness = readsOn(seamsOf(seen), beside)
-  if (witness <= 0 || blind.logRatio + witness < logLimit) return null
+  const seams = seamsOf(seen)
+  const witness = readsOn(seams, beside)
+  if (belongsThere(seams, beside) || blind.logRatio + witness < logLimit) return null
 
   const withSeams = candidates.map((candidate) => ({
     ...candidate,
