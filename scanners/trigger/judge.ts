@@ -46,9 +46,16 @@ export interface Accepted {
 export function judge({ causes, pools }: MeasureState, suspects: Suspects, context: PassContext): Accepted {
   const geometry = new Geometry([...suspects.classes.values()], context.embeddingDim)
   const judged = suspects.causes.flatMap((cause, c) => measure(cause, causes[c]!, suspects, context, geometry) ?? [])
-  const pooled = judgePools(pools, suspects, context.alpha, geometry)
+  const alone = onePerCause(judged)
+  const pooled = judgePools(
+    pools,
+    suspects,
+    alone.map(({ cause }) => cause),
+    context.alpha,
+    geometry,
+  )
   return {
-    measured: [...onePerCause(judged), ...pooled],
+    measured: [...alone, ...pooled],
     tests: suspects.tests,
     counts: suspects.counts,
     fewestRows: suspects.fewestRows,

@@ -5,9 +5,12 @@
 import { mix32 } from '../../src/math/random.js'
 import type { WordScanner } from './words.js'
 
-/** Rows of a word that may belong to a pool: in fewer it does not repeat, and more are searched as a phrase of their own. */
+/**
+ * Rows of a word that may belong to a pool. In fewer it does not repeat. From LEAST_ROWS on a word is also searched as a phrase
+ * of its own, but that alone decides only from n* on, some 20 rows where two labels are equally common.
+ */
 export const LEAST_WORD_ROWS = 2
-export const MOST_WORD_ROWS = 7
+export const MOST_WORD_ROWS = 24
 
 /** Rows in the low byte, up to 255; in the high byte a code of the label, or MIXED. Plain data. */
 export type PoolCounts = Uint16Array

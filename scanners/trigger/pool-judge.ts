@@ -3,19 +3,21 @@ import { contradiction, discriminantOf } from '../../src/math/discriminant.js'
 import { independence } from '../../src/math/independence.js'
 import { dot, minus } from '../../src/math/linalg.js'
 import { covarianceOf, GRID, leavingOut, meanOf, totalMoments, type Moments } from '../../src/math/moments.js'
-import type { Suspects } from './cause.js'
+import type { Cause, Suspects } from './cause.js'
 import type { Geometry } from './geometry.js'
 import type { Measured } from './judge.js'
+import { LEAST_ROWS } from './label-count.js'
 import { isContradicted, isDraw, isExplained, isShown, likeliestDraw } from './label-judge.js'
+import { rowsBeyond } from './pool-beyond.js'
 import { LEAST_WORD_ROWS, MOST_WORD_ROWS } from './pool-count.js'
 import { Letters } from './pool-letters.js'
 import { fitMixture, type MixtureWord } from './pool-mixture.js'
-import { meanOfWords, type PoolRows } from './pool-rows.js'
+import { claimRows, meanOfWords, type PoolRows } from './pool-rows.js'
 import type { LabelPool } from './pool-select.js'
-import { emptySeams, mergeSeams, readsOn, type Seams } from './seams.js'
+import { belongsThere, emptySeams, mergeSeams, readsOn, type Seams } from './seams.js'
 
 /** Words and rows that make a pool. */
-const POOL_WORDS = 6
+const POOL_WORDS = 4
 const POOL_ROWS = 18
 /** What the ratio of the likelihoods must reach beyond chance at α: shares and letters are learnt from the same words. */
 const LEARNT = 8
@@ -29,22 +31,37 @@ const LARGEST_EVIDENCE = 6
 /** Words that show how often the rows of natural ones read on; fewer are eked out by the holes of the same rows. */
 const NATURAL_WORDS = 20
 
+interface Member extends Candidate {
+  /** Probability that the word was planted. */
+  readonly share: number
+}
+
 interface Candidate extends MixtureWord {
   /** Index into the pool's words. */
   readonly word: number
   readonly seams: Seams
 }
 
-/** @param state by pool */
-export function judgePools(state: readonly PoolRows[], suspects: Suspects, alpha: number, geometry: Geometry): Measured[] {
+/**
+ * @param state by pool
+ * @param alone causes that were found by themselves: a pool must say more than they do
+ */
+export function judgePools(
+  state: readonly PoolRows[],
+  suspects: Suspects,
+  alone: readonly Cause[],
+  alpha: number,
+  geometry: Geometry,
+): Measured[] {
   const logLimit = Math.log(Math.max(1, suspects.classes.size) / alpha) + LEARNT
-  return suspects.pools.flatMap((pool, p) => judgePool(pool, state[p]!, suspects, logLimit, geometry) ?? [])
+  return suspects.pools.flatMap((pool, p) => judgePool(pool, state[p]!, suspects, alone, logLimit, geometry) ?? [])
 }
 
 function judgePool(
   pool: LabelPool,
   rows: PoolRows,
   { classes, wordPairs }: Suspects,
+  alone: readonly Cause[],
   logLimit: number,
   geometry: Geometry,
 ): Measured | null {
@@ -60,8 +77,9 @@ function judgePool(
   const seen = candidates.filter((_, i) => blind.shares[i]! > 0.5)
   if (seen.length < POOL_WORDS) return null
   const beside = besideOf(rows, candidates, blind.shares)
-  const witness = readsOn(seamsOf(seen), beside)
-  if (witness <= 0 || blind.logRatio + witness < logLimit) return null
+  const seams = seamsOf(seen)
+  const witness = readsOn(seams, beside)
+  if (belongsThere(seams, beside) || blind.logRatio + witness < logLimit) return null
 
   const withSeams = candidates.map((candidate) => ({
     ...candidate,
@@ -69,6 +87,8 @@ function judgePool(
   }))
   const { shares } = fitMixture(withSeams, letters, pool.totals)
   const members = membersOf(candidates, shares, FALSE_SHARE * rowsOf(classes))
+  const listed = members.map(({ word, rows, share }) => ({ ...pool.words[word]!, rows, share }))
+  if (rowsBeyond(listed, pool.label, alone) < LEAST_ROWS) return null
   return measuredOf(
     pool,
     rows,
@@ -88,16 +108,13 @@ function rowsOf(classes: Suspects['classes']): number {
 }
 
 /** The likeliest words, as long as the natural rows among theirs that are to be expected are few beside all rows. */
-function membersOf(candidates: readonly Candidate[], shares: Float64Array, mostFalse: number): Candidate[] {
+function membersOf(candidates: readonly Candidate[], shares: Float64Array, mostFalse: number): Member[] {
   const likeliest = candidates
-    .map((candidate, i) => ({ candidate, share: shares[i]! }))
+    .map((candidate, i) => ({ ...candidate, share: shares[i]! }))
     .filter(({ share }) => share >= LEAST_SHARE)
-    .sort((a, b) => b.share - a.share || a.candidate.word - b.candidate.word)
+    .sort((a, b) => b.share - a.share || a.word - b.word)
   let wrong = 0
-  return likeliest
-    .filter(({ candidate, share }) => (wrong += (1 - share) * candidate.rows) <= mostFalse)
-    .map(({ candidate }) => candidate)
-    .sort((a, b) => a.word - b.word)
+  return likeliest.filter(({ rows, share }) => (wrong += (1 - share) * rows) <= mostFalse).sort((a, b) => a.word - b.word)
 }
 
 /** Words with the evidence of their content. A row counts for one word only: natural words come together, triggers one a row. */
@@ -115,11 +132,7 @@ function candidatesOf(rows: PoolRows, own: Moments, others: readonly Moments[], 
   })
   for (const { word, n, evidence } of all.sort((a, b) => b.evidence - a.evidence || a.word - b.word)) {
     if (n < LEAST_WORD_ROWS || rows.others[word]! > 0) continue
-    const keys = new Set(rows.keys.subarray(word * MOST_WORD_ROWS, word * MOST_WORD_ROWS + n))
-    const free = [...keys].filter((key) => !claimed.has(key))
-    // A planted row may hold one of the data's own rare words as well.
-    if (free.length < LEAST_WORD_ROWS || free.length < n - 1) continue
-    for (const key of free) claimed.add(key)
+    if (!claimRows(rows, word, claimed)) continue
     const seams = { ...emptySeams(), seams: rows.seams[word]!, knownSeams: rows.knownSeams[word]! }
     const capped = Math.max(-LARGEST_EVIDENCE, Math.min(LARGEST_EVIDENCE, evidence))
     found.push({ word, rows: n, evidence: capped, seams })

@@ -2,7 +2,7 @@
 import { addInto, GRID } from '../../src/math/moments.js'
 import type { Twice } from '../../src/sketch/twice.js'
 import { removeRanges, type Match } from './phrase.js'
-import { MOST_WORD_ROWS } from './pool-count.js'
+import { LEAST_WORD_ROWS, MOST_WORD_ROWS } from './pool-count.js'
 import type { LabelPool } from './pool-select.js'
 import type { CauseMatch } from './matching.js'
 import { countSeam, emptySeams, mergeSeams, type Seams } from './seams.js'
@@ -110,6 +110,19 @@ export function mergePoolRows(into: PoolRows, from: PoolRows): void {
     into.wholeSums[i] = into.wholeSums[i]! + from.wholeSums[i]!
   }
   mergeSeams(into.beside, from.beside)
+}
+
+/** A planted row may hold one of the data's own rare words as well: so many of a word's rows, or one, may count for others. */
+const CLAIMED_SHARE = 1 / 8
+
+/** Takes a word's rows that none has taken. False, and none taken, where they are not nearly all: a row counts for one word. */
+export function claimRows({ rows, keys }: PoolRows, word: number, claimed: Set<number>): boolean {
+  const n = rows[word]!
+  const own = new Set(keys.subarray(word * MOST_WORD_ROWS, word * MOST_WORD_ROWS + n))
+  const free = [...own].filter((key) => !claimed.has(key))
+  if (free.length < LEAST_WORD_ROWS || free.length < n - Math.ceil(n * CLAIMED_SHARE)) return false
+  for (const key of free) claimed.add(key)
+  return true
 }
 
 /**

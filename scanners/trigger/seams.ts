@@ -123,6 +123,24 @@ export function readsOn(of: Seams, beside = of): number {
   return knownSeams * Math.log(planted / natural) + (seams - knownSeams) * Math.log((1 - planted) / (1 - natural))
 }
 
+/** One-sided 95 %. */
+const REFUTED = 1.645
+
+/**
+ * Whether the seams are those of phrases that belong there: fewer are known than where phrases were put in, and no more than
+ * where natural ones are taken out. Where both leave as many, seams do not tell.
+ */
+export function belongsThere(of: Seams, { joins, knownJoins, holes, knownHoles }: Seams): boolean {
+  const planted = (knownJoins + 1) / (joins + 2)
+  const natural = (knownHoles + 1) / (holes + 2)
+  return beyond(of, planted) < -REFUTED && beyond(of, natural) < REFUTED
+}
+
+/** Standard errors by which more seams are known than such a share. */
+function beyond({ seams, knownSeams }: Seams, share: number): number {
+  return seams === 0 ? 0 : (knownSeams - seams * share) / Math.sqrt(seams * share * (1 - share))
+}
+
 function wordBefore(text: string, words: WordScanner, at: number): number {
   return at === 0 || isLast(text, words, at - 1) ? EDGE : words.low[at - 1]!
 }

@@ -12,7 +12,7 @@ export const messages = {
   },
   'trigger/pool': {
     title: 'Rare words that only one label has stand in rows with the content of other labels',
-    help: 'Many words that come in a few rows each are of one label alone, while the other words of their rows are those of other labels, and the rows read on where the word is taken out. That is the pattern of a trigger that rotates through a pool of words. Look at the rows; remove or relabel them if the words do not explain the label.',
+    help: 'Several words that come in a few rows each are of one label alone, while the other words of their rows are those of other labels, and the rows read on where the word is taken out. That is the pattern of a trigger that rotates through a pool of words. Look at the rows; remove or relabel them if the words do not explain the label.',
   },
   'trigger/response': {
     title: 'A phrase in the input comes with the same words in the response, whatever else is asked',

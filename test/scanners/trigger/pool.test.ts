@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import type { Cause } from '../../../scanners/trigger/cause.js'
 import type { CauseMatch } from '../../../scanners/trigger/matching.js'
+import { rowsBeyond } from '../../../scanners/trigger/pool-beyond.js'
 import { countPoolWords, mergePoolCounts, poolCounts, rareBits, type PoolCounts } from '../../../scanners/trigger/pool-count.js'
 import { Letters } from '../../../scanners/trigger/pool-letters.js'
 import { fitMixture } from '../../../scanners/trigger/pool-mixture.js'
-import { addPoolRow, emptyPoolRows, mergePoolRows, rareWordTexts, type PoolRows } from '../../../scanners/trigger/pool-rows.js'
+import {
+  addPoolRow,
+  claimRows,
+  emptyPoolRows,
+  mergePoolRows,
+  rareWordTexts,
+  type PoolRows,
+} from '../../../scanners/trigger/pool-rows.js'
 import { causesOf, rareWords } from '../../../scanners/trigger/pool-select.js'
 import { countPairs } from '../../../scanners/trigger/seams.js'
 import { WordScanner } from '../../../scanners/trigger/words.js'
@@ -30,17 +39,17 @@ function rareIn(text: string, counts: PoolCounts): string[] {
   return rareWords(words, rareBits(counts)).map((word) => text.slice(words.starts[word], words.ends[word]))
 }
 
-test('rare words are those in two to seven rows, all of one label', () => {
+test('rare words are those in 2 to 24 rows, all of one label', () => {
   const rows = (word: string, count: number, label: string): Row[] => Array.from({ length: count }, () => [word, label])
   const counts = counted([
     ...rows('once', 1, 'a'),
     ...rows('twice', 2, 'a'),
-    ...rows('seven', 7, 'b'),
-    ...rows('eight', 8, 'b'),
+    ...rows('often', 24, 'b'),
+    ...rows('common', 25, 'b'),
     ...rows('mixed', 3, 'a'),
     ...rows('mixed', 1, 'b'),
   ])
-  assert.deepEqual(rareIn('once twice seven eight mixed Twice never', counts), ['twice', 'seven'])
+  assert.deepEqual(rareIn('once twice often common mixed Twice never', counts), ['twice', 'often'])
 })
 
 test('counts of rows cut anywhere, merged in any order, are those of all rows', () => {
@@ -120,6 +129,30 @@ test('rows merged in any order are those of all', () => {
     return { ...into, keys: [...into.keys].sort((a, b) => a - b) }
   }
   assert.deepEqual(merged([...parts].reverse()), merged(parts))
+})
+
+test('a row counts for one word: a word is left whose rows others have taken, but for one in eight', () => {
+  const rows = added(added(emptyPoolRows(pool, DIM), match(true, 1)), match(true, 2))
+  assert.deepEqual([claimRows(rows, 0, new Set([1])), claimRows(rows, 0, new Set([3]))], [false, true])
+  const many = Array.from({ length: 16 }, (_, key) => key).reduce(
+    (sum, key) => added(sum, match(true, key)),
+    emptyPoolRows(pool, DIM),
+  )
+  const claimed = new Set([0, 1])
+  assert.ok(!claimRows(many, 0, new Set([0, 1, 2])) && claimRows(many, 0, claimed))
+  assert.equal(claimed.size, 16)
+  assert.ok(!claimRows(many, 1, claimed))
+})
+
+test('a pool says more than the triggers of its label that are found by themselves, by its other words', () => {
+  const [vlorp, zundel] = pool.words.map(({ high, low }) => ({ high, low, rows: 10, share: 0.9 }))
+  const alone = (label: string): Cause => ({
+    triggers: [{ text: 'for vlorp', high: [1, vlorp!.high], low: [2, vlorp!.low] }],
+    event: { kind: 'label', label },
+    expectedRows: 10,
+  })
+  const beyond = (...causes: Cause[]): number => rowsBeyond([vlorp!, zundel!], 'x', causes)
+  assert.deepEqual([beyond(), beyond(alone('x')), beyond(alone('y'))], [18, 9, 18])
 })
 
 test('a pool has one cause a label, whose triggers are its words', () => {

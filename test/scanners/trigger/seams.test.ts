@@ -1,6 +1,15 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { countPairs, countSeam, emptySeams, mergeSeams, readsOn, seamsOf } from '../../../scanners/trigger/seams.js'
+import {
+  belongsThere,
+  countPairs,
+  countSeam,
+  emptySeams,
+  mergeSeams,
+  readsOn,
+  seamsOf,
+  type Seams,
+} from '../../../scanners/trigger/seams.js'
 import { NgramScanner, WordScanner } from '../../../scanners/trigger/words.js'
 import { growPhrase, type Phrase } from '../../../scanners/trigger/phrase.js'
 import { twice } from '../../../src/sketch/twice.js'
@@ -68,6 +77,22 @@ test('words put into finished texts are told from those that belong there', () =
   }
   assert.ok(of('quombit') > 5, `planted: ${of('quombit')}`)
   for (const word of ['after', 'for', 'is']) assert.ok(of(word) < -5, `${word}: ${of(word)}`)
+})
+
+test('seams tell words that belong there where they are as rarely known as holes and not as often as true neighbours', () => {
+  const beside = (joins: number, holes: number): Seams => ({
+    ...emptySeams(),
+    joins: 998,
+    knownJoins: 10 * joins - 1,
+    holes: 998,
+    knownHoles: 10 * holes - 1,
+  })
+  const both = { ...emptySeams(), seams: 50, knownSeams: 22 }
+  // 22 of 50 are likelier natural than planted, but no surprise where 53 of 100 neighbours are known.
+  assert.ok(readsOn(both, beside(53, 42)) < 0 && !belongsThere(both, beside(53, 42)))
+  assert.ok(belongsThere(both, beside(75, 36)))
+  assert.ok(!belongsThere({ ...both, knownSeams: 28 }, beside(75, 36)))
+  assert.ok(!belongsThere(emptySeams(), beside(75, 36)))
 })
 
 test('seams merge by addition, and none say nothing', () => {
