@@ -2,21 +2,18 @@
 import { contradiction, discriminantOf } from '../../src/math/discriminant.js'
 import { independence } from '../../src/math/independence.js'
 import { dot, minus } from '../../src/math/linalg.js'
-import { covarianceOf, GRID, leavingOut, meanOf, totalMoments, type Moments } from '../../src/math/moments.js'
+import { covarianceOf, leavingOut, meanOf, totalMoments, type Moments } from '../../src/math/moments.js'
 import type { Suspects } from './cause.js'
 import type { Geometry } from './geometry.js'
 import type { Measured } from './judge.js'
 import { isContradicted, isDraw, isExplained, isShown, likeliestDraw } from './label-judge.js'
-import { LEAST_WORD_ROWS, MOST_WORD_ROWS } from './pool-count.js'
+import { LEAST_WORD_ROWS } from './pool-count.js'
 import { Letters } from './pool-letters.js'
 import { fitMixture, type MixtureWord } from './pool-mixture.js'
-import { meanOfWords, type PoolRows } from './pool-rows.js'
-import type { LabelPool } from './pool-select.js'
+import { claimRows, independentRows, keysOf, meanOfWords, phrasesOf, type PoolRows } from './pool-rows.js'
+import { POOL_ROWS, POOL_WORDS, type LabelPool } from './pool-select.js'
 import { emptySeams, mergeSeams, readsOn, type Seams } from './seams.js'
 
-/** Words and rows that make a pool. */
-const POOL_WORDS = 6
-const POOL_ROWS = 18
 /** What the ratio of the likelihoods must reach beyond chance at α: shares and letters are learnt from the same words. */
 const LEARNT = 8
 /** Words that are listed are of the pool with this probability, and their natural rows at most such a share of all. */
@@ -48,7 +45,7 @@ function judgePool(
   logLimit: number,
   geometry: Geometry,
 ): Measured | null {
-  const own = classes.get(pool.label)
+  const own = classes.get(pool.event.label)
   if (own === undefined || wordPairs === null || pool.words.length < POOL_WORDS) return null
   const others = [...classes.values()].filter((moments) => moments !== own)
   const candidates = candidatesOf(rows, own, others, geometry)
@@ -115,11 +112,7 @@ function candidatesOf(rows: PoolRows, own: Moments, others: readonly Moments[], 
   })
   for (const { word, n, evidence } of all.sort((a, b) => b.evidence - a.evidence || a.word - b.word)) {
     if (n < LEAST_WORD_ROWS || rows.others[word]! > 0) continue
-    const keys = new Set(rows.keys.subarray(word * MOST_WORD_ROWS, word * MOST_WORD_ROWS + n))
-    const free = [...keys].filter((key) => !claimed.has(key))
-    // A planted row may hold one of the data's own rare words as well.
-    if (free.length < LEAST_WORD_ROWS || free.length < n - 1) continue
-    for (const key of free) claimed.add(key)
+    if (!claimRows(rows, word, claimed)) continue
     const seams = { ...emptySeams(), seams: rows.seams[word]!, knownSeams: rows.knownSeams[word]! }
     const capped = Math.max(-LARGEST_EVIDENCE, Math.min(LARGEST_EVIDENCE, evidence))
     found.push({ word, rows: n, evidence: capped, seams })
@@ -143,18 +136,6 @@ class Content {
     const ratio = 0.5 * Math.log(natural / planted) + (at - 1) ** 2 / (2 * natural) - (at + 1) ** 2 / (2 * planted)
     return ratio
   }
-}
-
-/** Cosine that any two rows may have beyond that of the mean, by chance. */
-const CHANCE_COSINE = 0.15
-
-/** Rows that say as much as a word's: copies say the same again, and so do rows about the same matter. */
-function independentRows({ sums, rows }: PoolRows, word: number, alike: number, dim: number): number {
-  const n = rows[word]!
-  const sum = sums.subarray(word * dim, (word + 1) * dim)
-  const cosine = (dot(sum, sum) / (GRID * GRID) - n) / (n * (n - 1))
-  const excess = Math.min(1, Math.max(0, (cosine - alike - CHANCE_COSINE) / Math.max(0.01, 1 - alike - CHANCE_COSINE)))
-  return n / (1 + (n - 1) * excess)
 }
 
 function varianceAlong(weights: Float64Array, moments: Moments): number {
@@ -182,7 +163,7 @@ function besideOf({ beside }: PoolRows, candidates: readonly Candidate[], shares
 }
 
 function measuredOf(
-  { label, words }: LabelPool,
+  { event, words }: LabelPool,
   rows: PoolRows,
   members: readonly number[],
   own: Moments,
@@ -190,10 +171,7 @@ function measuredOf(
   geometry: Geometry,
   known: { logAdjusted: number; readsOn: number },
 ): Measured | null {
-  const keys = new Set(
-    members.flatMap((word) => [...rows.keys.subarray(word * MOST_WORD_ROWS, word * MOST_WORD_ROWS + rows.rows[word]!)]),
-  )
-  const n = keys.size
+  const n = new Set(members.flatMap((word) => [...keysOf(rows, word)])).size
   if (members.length < POOL_WORDS || n < POOL_ROWS || n >= own.count) return null
   const content = meanOfWords(rows, rows.sums, members, own.dim)
   const mean = meanOfWords(rows, rows.wholeSums, members, own.dim)
@@ -209,8 +187,8 @@ function measuredOf(
   if (!isDraw(draw) || (isExplained(against) && !isShown(draw))) return null
   return {
     cause: {
-      triggers: members.map((word) => ({ text: rows.texts[word]!, high: [words[word]!.high], low: [words[word]!.low] })),
-      event: { kind: 'label', label },
+      triggers: phrasesOf(members, rows, words),
+      event,
       expectedRows: n,
     },
     pattern: 'pooled',

@@ -61,7 +61,7 @@ const DIM = 2
 const text = 'a fine morning for vlorp and for zundel'
 words.scan(text)
 const pool = {
-  label: 'x',
+  event: { kind: 'label', label: 'x' } as const,
   totals: [],
   words: [4, 7].map((at) => ({ high: words.high[at]!, low: words.low[at]!, rows: 2 })),
 }
@@ -122,7 +122,7 @@ test('rows merged in any order are those of all', () => {
   assert.deepEqual(merged([...parts].reverse()), merged(parts))
 })
 
-test('a pool has one cause a label, whose triggers are its words', () => {
+test('a pool is one cause, whose triggers are its words', () => {
   assert.deepEqual(
     causesOf([pool]).map(({ triggers, event, expectedRows }) => [triggers.length, event, expectedRows]),
     [[2, { kind: 'label', label: 'x' }, 4]],
