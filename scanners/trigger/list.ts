@@ -26,9 +26,7 @@ export function listPass(): Pass<Accepted, ListState, ScanResult> {
         matcher = { accepted, value: new CauseMatcher(accepted.measured.map(({ cause }) => cause)) }
       for (const match of matcher.value.match(batch)) {
         const one = accepted.measured[match.cause]!
-        const fired = isListedByEvent(one)
-          ? [0]
-          : new Set(match.triggers.map(({ phrase }) => (one.cause.together ? 0 : phrase)))
+        const fired = isListedByEvent(one) ? [0] : new Set(match.triggers.map(({ phrase }) => (one.cause.together ? 0 : phrase)))
         for (const trigger of fired) {
           const listed = state[match.cause]![trigger]!
           if (match.triggers.length > 0) listed.triggerRows++

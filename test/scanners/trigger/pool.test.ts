@@ -5,10 +5,18 @@ import type { CauseMatch } from '../../../scanners/trigger/matching.js'
 import { countPoolWords, mergePoolCounts, poolCounts, rareBits, type PoolCounts } from '../../../scanners/trigger/pool-count.js'
 import { Letters } from '../../../scanners/trigger/pool-letters.js'
 import { fitMixture } from '../../../scanners/trigger/pool-mixture.js'
-import { addPoolRow, emptyPoolRows, mergePoolRows, rareWordTexts, type PoolRows } from '../../../scanners/trigger/pool-rows.js'
+import {
+  addPoolRow,
+  emptyPoolRows,
+  independentRows,
+  mergePoolRows,
+  rareWordTexts,
+  type PoolRows,
+} from '../../../scanners/trigger/pool-rows.js'
 import { causesOf, rareWords } from '../../../scanners/trigger/pool-select.js'
 import { countPairs } from '../../../scanners/trigger/seams.js'
 import { WordScanner } from '../../../scanners/trigger/words.js'
+import { GRID } from '../../../src/math/moments.js'
 import { hash32 } from '../../../src/math/random.js'
 import { twice } from '../../../src/sketch/twice.js'
 
@@ -120,6 +128,17 @@ test('rows merged in any order are those of all', () => {
     return { ...into, keys: [...into.keys].sort((a, b) => a - b) }
   }
   assert.deepEqual(merged([...parts].reverse()), merged(parts))
+})
+
+test('rows that are alike say as much as one, others as many as there are', () => {
+  const rows = emptyPoolRows(pool, DIM)
+  rows.rows.set([2, 2])
+  // Sums of two unit vectors: the same, and at a right angle.
+  rows.sums.set([2 * GRID, 0, GRID, GRID])
+  assert.deepEqual(
+    [0, 1].map((word) => independentRows(rows, word, 0, DIM)),
+    [1, 2],
+  )
 })
 
 test('a pool is one cause, whose triggers are its words', () => {
