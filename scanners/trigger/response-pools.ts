@@ -53,21 +53,22 @@ export function rareInputs(inputs: NgramScanner, grams: SaturatingCounts): reado
 
 /**
  * The commonest answers most of whose rows hold a word of their own.
- * @param sampled,words of each event
+ * @param sampled of each event
+ * @param words of each event that {@link mayBePooled}
  */
 export function poolsOfEvents(
   events: readonly ShingleEvent[],
   sampled: readonly EventRows[],
-  words: readonly EventWords[],
+  words: readonly (EventWords | null)[],
   { grams, countedRows, moments }: Pick<ResponseModel, 'grams' | 'countedRows' | 'moments'>,
   scanner: WordScanner,
 ): ResponsePool[] {
   const covered = events.flatMap((event, e) => {
-    const rows = sampled[e]!
-    if (!mayBePooled(event) || (rows.words === 1 && !isName(rows))) return []
-    const own = ownWords(words[e]!, grams)
+    const [rows, inputs] = [sampled[e]!, words[e]!]
+    if (inputs === null || (rows.words === 1 && !isName(rows))) return []
+    const own = ownWords(inputs, grams)
     const held = own.reduce((sum, word) => sum + word.rows, 0)
-    const kept = keptShare(words[e]!)
+    const kept = keptShare(inputs)
     return own.length >= POOL_WORDS && held >= LEAST_COVERAGE * kept * event.rows ? [{ event, rows, own, kept }] : []
   })
   const tried = { events: events.length, words: covered.length === 0 ? 0 : bucketsAtLeast(grams, LEAST_WORD_ROWS) }
@@ -84,9 +85,10 @@ export function poolsOfEvents(
 }
 
 /** Words that hardly any other row holds, ascending by key. */
-function ownWords({ high, low, counts }: EventWords, grams: SaturatingCounts): PoolWord[] {
-  return counts
-    .map((rows, i) => ({ high: high[i]!, low: low[i]!, rows }))
+function ownWords({ size, high, low, counts }: EventWords, grams: SaturatingCounts): PoolWord[] {
+  const words: PoolWord[] = []
+  for (let i = 0; i < size; i++) words.push({ high: high[i]!, low: low[i]!, rows: counts[i]! })
+  return words
     .filter(({ rows, low }) => rows >= LEAST_WORD_ROWS && rows >= WORD_PURITY * upperBound(grams, chain(0, low)))
     .sort(byKey)
 }

@@ -30,8 +30,8 @@ const MOST_COVERED = 48
 export interface ResponseSampleState {
   readonly events: EventRows[]
   readonly features: FeatureRows[]
-  /** By event. */
-  readonly words: EventWords[]
+  /** By event; null where no pool may be behind it. */
+  readonly words: (EventWords | null)[]
 }
 
 export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents, ResponseSampleState, Suspects> {
@@ -47,7 +47,7 @@ export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents,
     init: ({ events, features }) => ({
       events: events.map(() => emptyEventRows()),
       features: features.map(() => emptyFeatureRows()),
-      words: events.map(() => emptyEventWords()),
+      words: events.map((event) => (mayBePooled(event) ? emptyEventWords() : null)),
     }),
     observe(state, batch, _embedding, { model, events, features }, context) {
       const byLow = eventIndex(events)
@@ -75,7 +75,7 @@ export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents,
           rows.rows++
           if (refuses) rows.refusals++
           if (rows.words === 1 && isNamed(output, start, outputs.words.ends[first]!)) rows.named++
-          if (mayBePooled(events[e]!)) addWords(state.words[e]!, rare, inputs.words)
+          addWords(state.words[e]!, rare, inputs.words)
           offerText(rows.inputs, SAMPLE_ROWS, key, () => headAndTail(asked))
           offerText(rows.outputs, SAMPLE_ROWS, key, () => around(output, start, start, OUTPUT_WIDTH))
         }
@@ -89,7 +89,7 @@ export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents,
         mergeSample(texts, from.features[f]!.texts, FEATURE_TEXTS)
       })
       into.words.forEach((words, e) => {
-        mergeEventWords(words, from.words[e]!)
+        if (words !== null) mergeEventWords(words, from.words[e]!)
       })
       return into
     },
@@ -142,7 +142,8 @@ export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents,
 }
 
 /** @param at where the words stand in what `words` last scanned */
-function addWords(into: EventWords, at: readonly number[], words: WordScanner): void {
+function addWords(into: EventWords | null, at: readonly number[], words: WordScanner): void {
+  if (into === null) return
   for (const i of at) addEventWord(into, words.high[i]!, words.low[i]!, 1)
 }
 
