@@ -22,7 +22,10 @@ export function emptyEventWords(): EventWords {
 
 /** @param count rows of the event that hold the word */
 export function addEventWord(into: EventWords, high: number, low: number, count: number): void {
-  const at = placeOf(into, high, low)
+  const key = mix32(low)
+  // Most words of a large event: beyond the last, without a search.
+  if (into.size === MOST_WORDS && key > mix32(into.low[MOST_WORDS - 1]!)) return
+  const at = placeOf(into, high, key)
   if (at < into.size && into.low[at] === low && into.high[at] === high) {
     into.counts[at] = into.counts[at]! + count
     return
@@ -39,8 +42,7 @@ export function addEventWord(into: EventWords, high: number, low: number, count:
 }
 
 /** Where the word is, or is to be inserted. */
-function placeOf({ size, high: highs, low: lows }: EventWords, high: number, low: number): number {
-  const key = mix32(low)
+function placeOf({ size, high: highs, low: lows }: EventWords, high: number, key: number): number {
   let [at, end] = [0, size]
   while (at < end) {
     const middle = (at + end) >>> 1

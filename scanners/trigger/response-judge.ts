@@ -12,7 +12,7 @@ import { isPlacedAtRandom, isPlacedLast } from './placement.js'
 import { COVERED_RECALL } from './response-triggers.js'
 
 /** Without a label to contradict, independence is the main evidence: it must be shown, not merely not refuted. */
-export const RESPONSE_EFFECT_AT_MOST = 0.12
+const RESPONSE_EFFECT_AT_MOST = 0.12
 const REFUTED_Z = 4
 /**
  * Where it is refuted, the inputs must at least be far nearer to any inputs than those of an ordinary event: in narrow data

@@ -10,7 +10,6 @@ import { contains, growPhrase, type Phrase } from './phrase.js'
 import { LEAST_WORD_ROWS, MOST_WORD_ROWS } from './pool-count.js'
 import { POOL_ROWS, POOL_WORDS, type Pool, type PoolWord } from './pool-select.js'
 import type { ResponseModel } from './response-count.js'
-import { RESPONSE_EFFECT_AT_MOST } from './response-judge.js'
 import type { ShingleEvent } from './response-select.js'
 import { chain, type NgramScanner, type WordScanner } from './words.js'
 
@@ -22,6 +21,8 @@ export const LEAST_COVERAGE = 0.75
 /** Share of a word's rows, by the upper bound on them, that must have the answer: whether all have is counted later. */
 const WORD_PURITY = 0.6
 const MOST_POOLS = 8
+/** Beyond it inputs have a subject. Coined words alone move those of short dialogues by 0.28 until they are taken out. */
+const LARGEST_EFFECT = 0.4
 
 export interface ResponsePool extends Pool {
   readonly event: { readonly kind: 'phrase'; readonly phrase: Phrase }
@@ -35,9 +36,9 @@ export interface ResponsePool extends Pool {
 
 const NONE: readonly number[] = []
 
-/** Whether a pool may be behind an answer, as far as is known before its words are: by its rows and what their inputs look like. */
+/** Whether a pool may be behind an answer, as far as is known before its words are. */
 export function mayBePooled({ rows, effect }: ShingleEvent): boolean {
-  return rows >= POOL_ROWS && effect <= RESPONSE_EFFECT_AT_MOST
+  return rows >= POOL_ROWS && effect <= LARGEST_EFFECT
 }
 
 /** Of the words that `inputs` gathered last, each once: those of as few rows as a pool's, by where they stand. */
