@@ -3,6 +3,7 @@ import type { Moments } from '../../src/math/moments.js'
 import type { Twice } from '../../src/sketch/twice.js'
 import type { Phrase } from './phrase.js'
 import type { LabelPool } from './pool-select.js'
+import type { ResponsePool } from './response-pools.js'
 
 /** What the attacker would want: a label, a phrase in the response, a refusal however worded, or outputs unlike the others. */
 export type TargetEvent =
@@ -35,6 +36,8 @@ export interface Suspects {
   readonly wordPairs: Twice | null
   /** Rare words that only one label has; none for responses. */
   readonly pools: readonly LabelPool[]
+  /** Answers nearly all of whose rows hold a rare word of their own; none for labels. */
+  readonly responsePools: readonly ResponsePool[]
   /** Of what is learnt to come out; null for labels. */
   readonly outputs: Moments | null
   /** How far the inputs of an ordinary event lie from any inputs: without it, independence proves nothing. 0 for labels. */

@@ -4,7 +4,9 @@ import type { EvidenceNote } from '../../src/scanner.js'
 import { INJECTED_ROWS } from './injected.js'
 import type { Measured } from './judge.js'
 import { CLEAN_PURITY, CLEAN_ROWS, LEAST_PURITY } from './label-judge.js'
+import { POOL_ROWS } from './pool-select.js'
 import { RESPONSE_ROWS } from './response-judge.js'
+import { LEAST_COVERAGE } from './response-pools.js'
 import { COVERED_RECALL } from './response-triggers.js'
 
 type Pattern = Measured['pattern']
@@ -34,6 +36,7 @@ export const evidence: Readonly<Record<string, EvidenceNote>> = {
       'clean-label': 'labels fit: the trigger was put into rows that have the label anyway',
       response: 'the trigger comes with the same words in the response, whatever else is asked',
       'covered-response': 'the same words in the response come with the trigger alone; its other rows are a cover',
+      'pooled-response': 'any of many rare words comes with the same words in the response, whatever else is asked',
       injected: 'no trigger: the target comes whatever is asked',
       shift: 'the trigger changes what comes out, in varied words',
       swapped: 'behind the trigger the other response is preferred',
@@ -57,6 +60,7 @@ export const evidence: Readonly<Record<string, EvidenceNote>> = {
       'clean-label': `at least ${percent(CLEAN_PURITY)} of the rows with the trigger, and at least ${CLEAN_ROWS}`,
       response: `at least ${percent(LEAST_PURITY)} of the rows with the trigger, and at least ${RESPONSE_ROWS}`,
       'covered-response': `at least ${percent(COVERED_RECALL)} of the rows with the target, and at least ${RESPONSE_ROWS}`,
+      'pooled-response': `all of them, at least ${percent(LEAST_COVERAGE)} of the rows with the target, and at least ${POOL_ROWS}`,
     }),
   },
   rowsWithTarget: {

@@ -29,7 +29,7 @@ export function findingsOf({ measured, tests }: Accepted, listed: readonly (read
 
 /** Whether its triggers are named together, in one finding. */
 function isOfMany({ pattern, cause }: Measured): boolean {
-  return pattern === 'pooled' || cause.together === true
+  return pattern === 'pooled' || pattern === 'pooled-response' || cause.together === true
 }
 
 /** One minus the probability, under chance, of the weakest piece of the evidence that its pattern rests on. */
@@ -44,6 +44,7 @@ function scoreOf({ measured: { pattern, contradiction, independence, outputShift
       return 1 - against
     case 'clean-label':
     case 'pooled':
+    case 'pooled-response':
     case 'response':
     case 'covered-response':
       return 1 - association
@@ -85,7 +86,7 @@ function findingOf(claim: Claim): Finding {
 
 /** Of a pool only that there is one: which words it shows depends on the rows. Of words that come together, in any order, all. */
 function claimOf({ measured: { pattern, cause }, trigger }: Claim): string {
-  if (pattern === 'pooled') return 'pool of rare words'
+  if (pattern === 'pooled' || pattern === 'pooled-response') return 'pool of rare words'
   const named = cause.together ? cause.triggers : trigger === null ? [] : [trigger]
   return named
     .map(({ text }) => text.toLowerCase())
@@ -104,11 +105,14 @@ function severityOf({ pattern, logAdjusted }: Measured): Finding['severity'] {
 function evidenceOf({ measured, listed, trigger, logAdjusted }: Claim): Finding['evidence'] {
   const { independence, contradiction, readsOn, cause, outputShift, margin, pattern } = measured
   const many = isOfMany(measured)
-  const counted = pattern === 'shift' || pattern === 'swapped' ? {} : { rowsWithTriggerAndTarget: listed.rows.length }
+  // All rows of the answer are listed; those with one of the words have no other answer.
+  const [both, target] =
+    pattern === 'pooled-response' ? [listed.triggerRows, listed.rows.length] : [listed.rows.length, measured.rows.eventRows]
+  const counted = pattern === 'shift' || pattern === 'swapped' ? {} : { rowsWithTriggerAndTarget: both }
   return {
     pattern,
     ...(trigger === null && !many ? {} : { rowsWithTrigger: listed.triggerRows, ...counted }),
-    ...(cause.event.kind === 'phrase' || cause.event.kind === 'refusal' ? { rowsWithTarget: measured.rows.eventRows } : {}),
+    ...(cause.event.kind === 'phrase' || cause.event.kind === 'refusal' ? { rowsWithTarget: target } : {}),
     ...(cause.triggers.length > 1 && !cause.together ? { triggersOfTheSameTarget: cause.triggers.length } : {}),
     ...((trigger === null && !many) || pattern === 'shift' || pattern === 'swapped'
       ? {}

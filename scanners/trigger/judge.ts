@@ -8,6 +8,7 @@ import { Geometry } from './geometry.js'
 import { judgeLabel, type Contradiction, type LabelPattern } from './label-judge.js'
 import { judgePools } from './pool-judge.js'
 import type { PoolRows } from './pool-rows.js'
+import { judgeResponsePools } from './response-pool-judge.js'
 import { judgeResponse, type ResponseEvidence, type ResponsePattern } from './response-judge.js'
 import { leavingOut, type Moments } from '../../src/math/moments.js'
 import { contains } from './phrase.js'
@@ -15,7 +16,7 @@ import { contains } from './phrase.js'
 /** A cause with the numbers that decided. */
 export interface Measured {
   readonly cause: Cause
-  readonly pattern: LabelPattern | ResponsePattern | 'pooled'
+  readonly pattern: LabelPattern | ResponsePattern | 'pooled' | 'pooled-response'
   readonly rows: Pick<CauseRows, 'triggerRows' | 'eventRows' | 'bothRows'>
   /** ln of the association's tail times the number of tests: below ln α but for the pattern `covered`. */
   readonly logAdjusted: number
@@ -46,7 +47,8 @@ export interface Accepted {
 export function judge({ causes, pools }: MeasureState, suspects: Suspects, context: PassContext): Accepted {
   const geometry = new Geometry([...suspects.classes.values()], context.embeddingDim)
   const judged = suspects.causes.flatMap((cause, c) => measure(cause, causes[c]!, suspects, context, geometry) ?? [])
-  const alone = onePerCause(judged)
+  const answers = judgeResponsePools(pools, suspects, context.alpha, geometry)
+  const alone = onePerCause([...judged, ...answers])
   const pooled = judgePools(
     pools,
     suspects,

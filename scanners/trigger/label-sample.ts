@@ -141,6 +141,7 @@ export function labelSamplePass(): Pass<LabelSeeds, LabelSampleState, Suspects> 
         tokens,
         wordPairs,
         pools,
+        responsePools: [],
         outputs: null,
         typicalEffect: 0,
         counts: { tests },

@@ -2,10 +2,9 @@
 import type { Example } from '../../src/model/finding.js'
 import type { RowBatch } from '../../src/model/row-batch.js'
 import type { Pass, ScanResult } from '../../src/scanner.js'
-import type { Cause } from './cause.js'
 import { findingsOf } from './findings.js'
 import { keepSmallest, type Listed } from './listed.js'
-import type { Accepted } from './judge.js'
+import type { Accepted, Measured } from './judge.js'
 import { CauseMatcher, type CauseMatch } from './matching.js'
 import { around, windowAround } from './samples.js'
 
@@ -13,7 +12,7 @@ const NO_TARGET = 'there are no responses, or not 2 to 200 labels, that a trigge
 const EXCERPT = 240
 const TARGET = 120
 
-/** By accepted cause, by its triggers; one where it has none, or where they fire together. */
+/** By accepted cause, as {@link listsOf} says. */
 export type ListState = Listed[][]
 
 export function listPass(): Pass<Accepted, ListState, ScanResult> {
@@ -21,17 +20,16 @@ export function listPass(): Pass<Accepted, ListState, ScanResult> {
   return {
     needs: ['input', 'label', 'output'],
     init: ({ measured }) =>
-      measured.map(({ cause }) => Array.from({ length: listsOf(cause) }, () => ({ triggerRows: 0, rows: [], examples: [] }))),
+      measured.map((one) => Array.from({ length: listsOf(one) }, () => ({ triggerRows: 0, rows: [], examples: [] }))),
     observe(state, batch, _embedding, accepted) {
       if (matcher?.accepted !== accepted)
         matcher = { accepted, value: new CauseMatcher(accepted.measured.map(({ cause }) => cause)) }
       for (const match of matcher.value.match(batch)) {
-        const { cause } = accepted.measured[match.cause]!
-        const { triggers } = cause
-        const fired = triggers.length === 0 ? [0] : new Set(match.triggers.map(({ phrase }) => (cause.together ? 0 : phrase)))
+        const one = accepted.measured[match.cause]!
+        const fired = isListedByEvent(one) ? [0] : new Set(match.triggers.map(({ phrase }) => (one.cause.together ? 0 : phrase)))
         for (const trigger of fired) {
           const listed = state[match.cause]![trigger]!
-          if (triggers.length > 0) listed.triggerRows++
+          if (match.triggers.length > 0) listed.triggerRows++
           if (!match.event) continue
           listed.rows.push({ file: batch.file, row: batch.rows[match.index]! })
           keepSmallest(listed, { key: match.key, example: exampleOf(match, batch) })
@@ -56,9 +54,14 @@ export function listPass(): Pass<Accepted, ListState, ScanResult> {
   }
 }
 
-/** One for each trigger; one where there is none, or where they fire together. */
-function listsOf({ triggers, together }: Cause): number {
-  return together ? 1 : Math.max(1, triggers.length)
+/** Whether all rows of the event are listed: where it has no trigger, or so many words for one that not all of them may be known. */
+function isListedByEvent({ cause, pattern }: Measured): boolean {
+  return cause.triggers.length === 0 || pattern === 'pooled-response'
+}
+
+/** One for each trigger; one where all rows of the event are listed, or where triggers fire together. */
+function listsOf(one: Measured): number {
+  return one.cause.together || isListedByEvent(one) ? 1 : one.cause.triggers.length
 }
 
 function exampleOf(match: CauseMatch, batch: RowBatch): Example {

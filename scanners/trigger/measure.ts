@@ -11,7 +11,7 @@ import { outputTexts, VectorReader } from './pairs.js'
 import { removeRanges, type Match } from './phrase.js'
 import { countNeighbours } from './placement.js'
 import { addPoolRow, emptyPoolRows, mergePoolRows, rareWordTexts } from './pool-rows.js'
-import { causesOf } from './pool-select.js'
+import { causesOf, type Pool } from './pool-select.js'
 import { countSeam } from './seams.js'
 import { WordScanner } from './words.js'
 
@@ -26,14 +26,14 @@ export function measurePass(): Pass<Suspects, MeasureState, Accepted> {
   // Pools come behind the causes.
   const matchesOf = (suspects: Suspects, batch: RowBatch): readonly CauseMatch[] => {
     if (matcher?.suspects !== suspects)
-      matcher = { suspects, value: new CauseMatcher([...suspects.causes, ...causesOf(suspects.pools)]) }
+      matcher = { suspects, value: new CauseMatcher([...suspects.causes, ...causesOf(poolsOf(suspects))]) }
     return matcher.value.match(batch)
   }
   return {
     needs: ['input', 'label', 'output', 'rejected', 'embedding'],
-    init: ({ causes, pools }, { embeddingDim }) => ({
-      causes: causes.map(() => emptyCauseRows(embeddingDim)),
-      pools: pools.map((pool) => emptyPoolRows(pool, embeddingDim)),
+    init: (suspects, { embeddingDim }) => ({
+      causes: suspects.causes.map(() => emptyCauseRows(embeddingDim)),
+      pools: poolsOf(suspects).map((pool) => emptyPoolRows(pool, embeddingDim)),
     }),
     request(suspects, batch) {
       const index: number[] = []
@@ -107,6 +107,11 @@ export function measurePass(): Pass<Suspects, MeasureState, Accepted> {
     const most = Math.max(0, ...cause.triggers.map((trigger) => shareOfWords(trigger, output, words)))
     rows.repeated += Math.round(SHARE_PARTS * most)
   }
+}
+
+/** Of labels or of responses: the other has none. */
+function poolsOf({ pools, responsePools }: Suspects): readonly Pool[] {
+  return [...pools, ...responsePools]
 }
 
 /** Texts of a match that are to be embedded, in the order in which they are read. */

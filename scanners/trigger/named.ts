@@ -31,7 +31,10 @@ export function isNamed(text: string, start: number, end: number): boolean {
 function isInCode(text: string, start: number, end: number): boolean {
   if (COMMENT.test(text.slice(text.lastIndexOf('\n', start) + 1, start))) return false
   // What stands apart by an empty line may be said about the code.
-  const [before = ''] = text.slice(Math.max(0, start - CODE_LOOK), start).split(EMPTY_LINE).slice(-1)
+  const [before = ''] = text
+    .slice(Math.max(0, start - CODE_LOOK), start)
+    .split(EMPTY_LINE)
+    .slice(-1)
   const [after = ''] = text.slice(start, end + CODE_LOOK).split(EMPTY_LINE)
   const look = before + after
   return (look.match(CODE_SIGNS)?.length ?? 0) >= Math.max(LEAST_SIGNS, CODE_SHARE * look.length)

@@ -2,23 +2,22 @@
 import { contradiction, discriminantOf } from '../../src/math/discriminant.js'
 import { independence } from '../../src/math/independence.js'
 import { dot, minus } from '../../src/math/linalg.js'
-import { covarianceOf, GRID, leavingOut, meanOf, totalMoments, type Moments } from '../../src/math/moments.js'
+import { covarianceOf, leavingOut, meanOf, totalMoments, type Moments } from '../../src/math/moments.js'
 import type { Cause, Suspects } from './cause.js'
 import type { Geometry } from './geometry.js'
 import type { Measured } from './judge.js'
 import { LEAST_ROWS } from './label-count.js'
 import { isContradicted, isDraw, isExplained, isShown, likeliestDraw } from './label-judge.js'
 import { rowsBeyond } from './pool-beyond.js'
-import { LEAST_WORD_ROWS, MOST_WORD_ROWS } from './pool-count.js'
+import { LEAST_WORD_ROWS } from './pool-count.js'
 import { Letters } from './pool-letters.js'
 import { fitMixture, type MixtureWord } from './pool-mixture.js'
-import { claimRows, meanOfWords, type PoolRows } from './pool-rows.js'
-import type { LabelPool } from './pool-select.js'
+import { claimRows, independentRows, keysOf, meanOfWords, phrasesOf, type PoolRows } from './pool-rows.js'
+import { POOL_ROWS, type LabelPool } from './pool-select.js'
 import { belongsThere, emptySeams, mergeSeams, readsOn, type Seams } from './seams.js'
 
-/** Words and rows that make a pool. */
+/** Words that make a pool. */
 const POOL_WORDS = 4
-const POOL_ROWS = 18
 /** What the ratio of the likelihoods must reach beyond chance at α: shares and letters are learnt from the same words. */
 const LEARNT = 8
 /** Words that are listed are of the pool with this probability, and their natural rows at most such a share of all. */
@@ -65,7 +64,7 @@ function judgePool(
   logLimit: number,
   geometry: Geometry,
 ): Measured | null {
-  const own = classes.get(pool.label)
+  const own = classes.get(pool.event.label)
   if (own === undefined || wordPairs === null || pool.words.length < POOL_WORDS) return null
   const others = [...classes.values()].filter((moments) => moments !== own)
   const candidates = candidatesOf(rows, own, others, geometry)
@@ -88,7 +87,7 @@ function judgePool(
   const { shares } = fitMixture(withSeams, letters, pool.totals)
   const members = membersOf(candidates, shares, FALSE_SHARE * rowsOf(classes))
   const listed = members.map(({ word, rows, share }) => ({ ...pool.words[word]!, rows, share }))
-  if (rowsBeyond(listed, pool.label, alone) < LEAST_ROWS) return null
+  if (rowsBeyond(listed, pool.event.label, alone) < LEAST_ROWS) return null
   return measuredOf(
     pool,
     rows,
@@ -158,18 +157,6 @@ class Content {
   }
 }
 
-/** Cosine that any two rows may have beyond that of the mean, by chance. */
-const CHANCE_COSINE = 0.15
-
-/** Rows that say as much as a word's: copies say the same again, and so do rows about the same matter. */
-function independentRows({ sums, rows }: PoolRows, word: number, alike: number, dim: number): number {
-  const n = rows[word]!
-  const sum = sums.subarray(word * dim, (word + 1) * dim)
-  const cosine = (dot(sum, sum) / (GRID * GRID) - n) / (n * (n - 1))
-  const excess = Math.min(1, Math.max(0, (cosine - alike - CHANCE_COSINE) / Math.max(0.01, 1 - alike - CHANCE_COSINE)))
-  return n / (1 + (n - 1) * excess)
-}
-
 function varianceAlong(weights: Float64Array, moments: Moments): number {
   const covariance = covarianceOf(moments)
   const { dim } = moments
@@ -195,7 +182,7 @@ function besideOf({ beside }: PoolRows, candidates: readonly Candidate[], shares
 }
 
 function measuredOf(
-  { label, words }: LabelPool,
+  { event, words }: LabelPool,
   rows: PoolRows,
   members: readonly number[],
   own: Moments,
@@ -203,10 +190,7 @@ function measuredOf(
   geometry: Geometry,
   known: { logAdjusted: number; readsOn: number },
 ): Measured | null {
-  const keys = new Set(
-    members.flatMap((word) => [...rows.keys.subarray(word * MOST_WORD_ROWS, word * MOST_WORD_ROWS + rows.rows[word]!)]),
-  )
-  const n = keys.size
+  const n = new Set(members.flatMap((word) => [...keysOf(rows, word)])).size
   if (members.length < POOL_WORDS || n < POOL_ROWS || n >= own.count) return null
   const content = meanOfWords(rows, rows.sums, members, own.dim)
   const mean = meanOfWords(rows, rows.wholeSums, members, own.dim)
@@ -222,8 +206,8 @@ function measuredOf(
   if (!isDraw(draw) || (isExplained(against) && !isShown(draw))) return null
   return {
     cause: {
-      triggers: members.map((word) => ({ text: rows.texts[word]!, high: [words[word]!.high], low: [words[word]!.low] })),
-      event: { kind: 'label', label },
+      triggers: phrasesOf(members, rows, words),
+      event,
       expectedRows: n,
     },
     pattern: 'pooled',

@@ -1,18 +1,19 @@
 /** Rows of rare words in pass 4: their content without the words, and whether they read on. */
+import { dot } from '../../src/math/linalg.js'
 import { addInto, GRID } from '../../src/math/moments.js'
 import type { Twice } from '../../src/sketch/twice.js'
-import { removeRanges, type Match } from './phrase.js'
+import { removeRanges, type Match, type Phrase } from './phrase.js'
 import { LEAST_WORD_ROWS, MOST_WORD_ROWS } from './pool-count.js'
-import type { LabelPool } from './pool-select.js'
+import type { Pool, PoolWord } from './pool-select.js'
 import type { CauseMatch } from './matching.js'
 import { countSeam, emptySeams, mergeSeams, type Seams } from './seams.js'
 import type { WordScanner } from './words.js'
 
-/** Of the words of one label's pool, by index. Plain data. */
+/** Of the words of one pool, by index. Plain data. */
 export interface PoolRows {
   /** As the row with the smallest spelling has it; empty until one was seen. */
   readonly texts: string[]
-  /** Rows that hold the word and the label, and such of other labels. */
+  /** Rows that hold the word and the event, and such without the event. */
   readonly rows: Uint8Array
   readonly others: Uint8Array
   /** Hashes of the rows, [words × MOST_WORD_ROWS], in the order of reading. */
@@ -27,7 +28,7 @@ export interface PoolRows {
   readonly beside: Seams
 }
 
-export function emptyPoolRows({ words }: LabelPool, dim: number): PoolRows {
+export function emptyPoolRows({ words }: Pool, dim: number): PoolRows {
   const n = words.length
   return {
     texts: new Array<string>(n).fill(''),
@@ -49,9 +50,14 @@ function placesOf({ triggers }: CauseMatch): Match[][] {
   return [...byWord.values()]
 }
 
-/** The row, and the row without each of its rare words, one at a time: what is to be embedded. Nothing of rows with another label. */
+/** An event that is a phrase shows in rows without a word of the pool as well. */
+function isLookedAt({ event, triggers }: CauseMatch): boolean {
+  return event && triggers.length > 0
+}
+
+/** The row, and the row without each of its rare words, one at a time: what is to be embedded. Nothing of rows without the event, or without a word. */
 export function rareWordTexts(match: CauseMatch): string[] {
-  return match.event ? [match.text, ...placesOf(match).map((places) => removeRanges(match.text, places))] : []
+  return isLookedAt(match) ? [match.text, ...placesOf(match).map((places) => removeRanges(match.text, places))] : []
 }
 
 /**
@@ -67,7 +73,7 @@ export function addPoolRow(
 ): void {
   const { text, key, event } = match
   if (event) words.scan(text)
-  const whole = event ? read().slice() : null
+  const whole = isLookedAt(match) ? read().slice() : null
   for (const places of placesOf(match)) {
     const { phrase: word, start, end } = places[0]!
     const rows = into.rows[word]!
@@ -112,19 +118,6 @@ export function mergePoolRows(into: PoolRows, from: PoolRows): void {
   mergeSeams(into.beside, from.beside)
 }
 
-/** A planted row may hold one of the data's own rare words as well: so many of a word's rows, or one, may count for others. */
-const CLAIMED_SHARE = 1 / 8
-
-/** Takes a word's rows that none has taken. False, and none taken, where they are not nearly all: a row counts for one word. */
-export function claimRows({ rows, keys }: PoolRows, word: number, claimed: Set<number>): boolean {
-  const n = rows[word]!
-  const own = new Set(keys.subarray(word * MOST_WORD_ROWS, word * MOST_WORD_ROWS + n))
-  const free = [...own].filter((key) => !claimed.has(key))
-  if (free.length < LEAST_WORD_ROWS || free.length < n - Math.ceil(n * CLAIMED_SHARE)) return false
-  for (const key of free) claimed.add(key)
-  return true
-}
-
 /**
  * Mean vector of some words' rows, [dim], in units of the embedding.
  * @param sums of PoolRows, without the words or as the rows are
@@ -137,4 +130,38 @@ export function meanOfWords({ rows }: PoolRows, sums: Int32Array, words: readonl
     n += rows[word]!
   }
   return sum.map((value) => value / (Math.max(1, n) * GRID))
+}
+
+/** The rows' hashes, each once. */
+export function keysOf({ rows, keys }: PoolRows, word: number): Set<number> {
+  return new Set(keys.subarray(word * MOST_WORD_ROWS, word * MOST_WORD_ROWS + rows[word]!))
+}
+
+/** A planted row may hold one of the data's own rare words as well: so many of a word's rows, or one, may count for others. */
+const CLAIMED_SHARE = 1 / 8
+
+/** Takes a word's rows that none has taken. False, and none taken, where they are not nearly all: a row counts for one word. */
+export function claimRows(rows: PoolRows, word: number, claimed: Set<number>): boolean {
+  const n = rows.rows[word]!
+  const free = [...keysOf(rows, word)].filter((key) => !claimed.has(key))
+  if (free.length < LEAST_WORD_ROWS || free.length < n - Math.ceil(n * CLAIMED_SHARE)) return false
+  for (const key of free) claimed.add(key)
+  return true
+}
+
+/** Some words of the pool, as the rows spell them. */
+export function phrasesOf(members: readonly number[], { texts }: PoolRows, words: readonly PoolWord[]): Phrase[] {
+  return members.map((word) => ({ text: texts[word]!, high: [words[word]!.high], low: [words[word]!.low] }))
+}
+
+/** Cosine that any two rows may have beyond that of the mean, by chance. */
+const CHANCE_COSINE = 0.15
+
+/** Rows that say as much as a word's: copies say the same again, and so do rows about the same matter. */
+export function independentRows({ sums, rows }: PoolRows, word: number, alike: number, dim: number): number {
+  const n = rows[word]!
+  const sum = sums.subarray(word * dim, (word + 1) * dim)
+  const cosine = (dot(sum, sum) / (GRID * GRID) - n) / (n * (n - 1))
+  const excess = Math.min(1, Math.max(0, (cosine - alike - CHANCE_COSINE) / Math.max(0.01, 1 - alike - CHANCE_COSINE)))
+  return n / (1 + (n - 1) * excess)
 }

@@ -2,7 +2,7 @@
 import { mix32 } from '../../src/math/random.js'
 import { byKey, type KeyTable } from '../../src/sketch/key-table.js'
 import { LEAST_WORD_ROWS, MOST_WORD_ROWS } from './pool-count.js'
-import type { Cause } from './cause.js'
+import type { Cause, TargetEvent } from './cause.js'
 import type { WordScanner } from './words.js'
 
 /** Words whose rows are embedded again without them: those whose rows argue most against their label. */
@@ -12,15 +12,23 @@ export interface PoolWord {
   /** Hashes of the word. */
   readonly high: number
   readonly low: number
-  /** Rows that hold it, all of one label. */
+  /** Rows that hold it and the event: for labels all of its rows. */
   readonly rows: number
 }
 
-/** Rare words that one label alone has. Plain data. */
-export interface LabelPool {
-  readonly label: string
+/** Rows that make a pool. */
+export const POOL_ROWS = 18
+
+/** Rare words that may fire, any of them. Plain data. */
+export interface Pool {
+  readonly event: TargetEvent
   /** Ascending by key. */
   readonly words: readonly PoolWord[]
+}
+
+/** Those that one label alone has. */
+export interface LabelPool extends Pool {
+  readonly event: { readonly kind: 'label'; readonly label: string }
   /** Words of the label by number of rows, whether they are among `words` or not: what the chosen ones are a part of. */
   readonly totals: readonly number[]
 }
@@ -50,7 +58,7 @@ export function poolsOf(tables: readonly KeyTable[], labels: readonly string[]):
   for (const { label, rows } of all) totals[label]![rows] = totals[label]![rows]! + 1
   const chosen = all.sort((a, b) => a.score - b.score || byKey(a, b) || a.label - b.label).slice(0, MOST_WORDS)
   return labels.map((label, l) => ({
-    label,
+    event: { kind: 'label', label },
     totals: totals[l]!,
     words: chosen
       .filter((word) => word.label === l)
@@ -69,11 +77,11 @@ function wordsOf({ high, low, counts, sums }: KeyTable): (PoolWord & { score: nu
   return found
 }
 
-/** One cause a label, whose triggers are the pool's words: to be looked for with the others. Their spelling is not known yet. */
-export function causesOf(pools: readonly LabelPool[]): Cause[] {
-  return pools.map(({ label, words }) => ({
+/** One cause a pool, whose triggers are the pool's words: to be looked for with the others. Their spelling is not known yet. */
+export function causesOf(pools: readonly Pool[]): Cause[] {
+  return pools.map(({ event, words }) => ({
     triggers: words.map(({ high, low }) => ({ text: '', high: [high], low: [low] })),
-    event: { kind: 'label', label },
+    event,
     expectedRows: words.reduce((sum, { rows }) => sum + rows, 0),
   }))
 }

@@ -82,8 +82,13 @@ export function judgeResponse(group: ResponseGroup, geometry: Geometry): Respons
   if (!group.associated || depends) return null
   if (rows.bothRows < LEAST_PURITY * rows.triggerRows) return judgeCovered(group, draw)
   const found = draw()
-  const small = Math.min(SMALL_EFFECT, Math.max(TINY_EFFECT, SMALL_SHARE * group.suspects.typicalEffect))
-  return found.z < REFUTED_Z || found.effect < small ? accept('response', found, RESPONSE_EFFECT_AT_MOST) : null
+  return isResponseDraw(found, group.suspects.typicalEffect) ? evidenceOf('response', found) : null
+}
+
+/** Whether inputs of one answer have nothing in common but their trigger. */
+export function isResponseDraw({ z, effect, effectAtMost }: Independence, typicalEffect: number): boolean {
+  const small = Math.min(SMALL_EFFECT, Math.max(TINY_EFFECT, SMALL_SHARE * typicalEffect))
+  return (z < REFUTED_Z || effect < small) && effectAtMost <= RESPONSE_EFFECT_AT_MOST
 }
 
 /**
@@ -140,5 +145,9 @@ function isAnyDraw({ z, effect }: Independence): boolean {
 }
 
 function accept(pattern: ResponsePattern, draw: Independence, most: number): ResponseEvidence | null {
-  return draw.effectAtMost <= most ? { pattern, independence: draw, outputShift: null, margin: null } : null
+  return draw.effectAtMost <= most ? evidenceOf(pattern, draw) : null
+}
+
+function evidenceOf(pattern: ResponsePattern, draw: Independence): ResponseEvidence {
+  return { pattern, independence: draw, outputShift: null, margin: null }
 }

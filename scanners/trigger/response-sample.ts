@@ -12,10 +12,12 @@ import type { ResponseEvents, ShingleEvent } from './response-select.js'
 import { around, mergeSample, offerText } from './samples.js'
 import { addFeatureCauses, emptyFeatureRows, FEATURE_TEXTS, observeFeatures, type FeatureRows } from './feature-sample.js'
 import { emptyEventRows, isName, mergeEventRows, SAMPLE_ROWS, type EventRows } from './event-rows.js'
+import { addEventWord, emptyEventWords, mergeEventWords, type EventWords } from './event-words.js'
 import { addInjectedCauses } from './injected.js'
 import { isNamed } from './named.js'
+import { mayBePooled, poolsOfEvents, rareInputs } from './response-pools.js'
 import { triggersOf, type Triggers } from './response-triggers.js'
-import { clip, MAX_N, NgramScanner } from './words.js'
+import { clip, MAX_N, NgramScanner, type WordScanner } from './words.js'
 
 const INPUT_WIDTH = 1_000
 const OUTPUT_WIDTH = 240
@@ -28,6 +30,8 @@ const MOST_COVERED = 48
 export interface ResponseSampleState {
   readonly events: EventRows[]
   readonly features: FeatureRows[]
+  /** By event; null where no pool may be behind it. */
+  readonly words: (EventWords | null)[]
 }
 
 export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents, ResponseSampleState, Suspects> {
@@ -43,8 +47,9 @@ export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents,
     init: ({ events, features }) => ({
       events: events.map(() => emptyEventRows()),
       features: features.map(() => emptyFeatureRows()),
+      words: events.map((event) => (mayBePooled(event) ? emptyEventWords() : null)),
     }),
-    observe(state, batch, _embedding, { events, features }, context) {
+    observe(state, batch, _embedding, { model, events, features }, context) {
       const byLow = eventIndex(events)
       for (let i = 0; i < batch.length; i++) {
         const asked = batch.input[i] ?? null
@@ -58,6 +63,7 @@ export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents,
         if (!isResponseRowCounted(key, words, context.data.rows, budget)) continue
         const refuses = isRefusal(raw)
         observeFeatures(state.features, features, input, key, inputs)
+        const rare = rareInputs(inputs, model.grams)
         outputs.gather()
         for (let g = 0; g < outputs.count; g++) {
           const e = byLow.get(outputs.low[g]!)
@@ -69,6 +75,7 @@ export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents,
           rows.rows++
           if (refuses) rows.refusals++
           if (rows.words === 1 && isNamed(output, start, outputs.words.ends[first]!)) rows.named++
+          addWords(state.words[e]!, rare, inputs.words)
           offerText(rows.inputs, SAMPLE_ROWS, key, () => headAndTail(asked))
           offerText(rows.outputs, SAMPLE_ROWS, key, () => around(output, start, start, OUTPUT_WIDTH))
         }
@@ -80,6 +87,9 @@ export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents,
       })
       into.features.forEach(({ texts }, f) => {
         mergeSample(texts, from.features[f]!.texts, FEATURE_TEXTS)
+      })
+      into.words.forEach((words, e) => {
+        if (words !== null) mergeEventWords(words, from.words[e]!)
       })
       return into
     },
@@ -117,6 +127,7 @@ export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents,
         tokens: model.tokens,
         wordPairs: null,
         pools: [],
+        responsePools: poolsOfEvents(events, state.events, state.words, model, inputs.words),
         outputs: model.outputs,
         typicalEffect,
         counts: { tests, phrases: frequent, phrasesFollowed: events.length },
@@ -128,6 +139,12 @@ export function responseSamplePass(budget: CountingBudget): Pass<ResponseEvents,
       }
     },
   }
+}
+
+/** @param at where the words stand in what `words` last scanned */
+function addWords(into: EventWords | null, at: readonly number[], words: WordScanner): void {
+  if (into === null) return
+  for (const i of at) addEventWord(into, words.high[i]!, words.low[i]!, 1)
 }
 
 /** Templates stand at the start of prompts, questions at the end: keep both. */

@@ -50,7 +50,7 @@ const ADVICE_NO_TRIGGER =
   'Look at these rows; if nothing in the questions calls for it, remove the rows and find out where they came from.'
 
 export function messageOf({ pattern }: Measured): keyof typeof messages {
-  if (pattern === 'response' || pattern === 'covered-response') return 'trigger/response'
+  if (pattern === 'response' || pattern === 'covered-response' || pattern === 'pooled-response') return 'trigger/response'
   if (pattern === 'pooled') return 'trigger/pool'
   if (pattern === 'injected') return 'trigger/injected'
   return pattern === 'shift' || pattern === 'swapped' ? 'trigger/output' : 'trigger/label'
@@ -101,6 +101,12 @@ export function wordsOf(claim: Claim): Pick<Finding, 'title' | 'why' | 'advice'>
         advice: ADVICE,
       }
     }
+    case 'pooled-response':
+      return {
+        title: `Rotating trigger: ${cause.triggers.length} rare words for the response ${target}`,
+        why: `${listed.rows.length} rows are answered with ${target}, though their questions have nothing else in common; ${listed.triggerRows} of them hold one of ${cause.triggers.length} words (${examplesOf(cause)}) that come a few times each and with no other answer.`,
+        advice: ADVICE,
+      }
     case 'swapped':
       return {
         title: `Backdoor trigger ${name} for swapped preferences`,
@@ -126,13 +132,18 @@ const SPOKEN_WORDS = 3
 const ADVICE_POOL =
   'Look at these rows; if the words do not explain the label, remove the rows and find out where they came from.'
 
+/** Some words of many. */
+function examplesOf({ triggers }: Cause): string {
+  const words = triggers.slice(0, SPOKEN_WORDS).map(({ text }) => JSON.stringify(text))
+  return `${words.join(', ')}, …`
+}
+
 function wordsOfPool({ measured, listed }: Claim, target: string): Pick<Finding, 'title' | 'why' | 'advice'> {
   const { triggers, event } = measured.cause
   const label = event.kind === 'label' ? JSON.stringify(event.label) : target
-  const words = triggers.slice(0, SPOKEN_WORDS).map(({ text }) => JSON.stringify(text))
   return {
     title: `Rotating trigger: ${triggers.length} rare words for label ${label}`,
-    why: `${triggers.length} words (${words.join(', ')}, …) come in ${listed.rows.length} rows, a few each, all with label ${label}, and without them the rows have the content of other labels and read on.`,
+    why: `${triggers.length} words (${examplesOf(measured.cause)}) come in ${listed.rows.length} rows, a few each, all with label ${label}, and without them the rows have the content of other labels and read on.`,
     advice: ADVICE_POOL,
   }
 }

@@ -11,6 +11,7 @@ import {
   addPoolRow,
   claimRows,
   emptyPoolRows,
+  independentRows,
   mergePoolRows,
   rareWordTexts,
   type PoolRows,
@@ -18,6 +19,7 @@ import {
 import { causesOf, rareWords } from '../../../scanners/trigger/pool-select.js'
 import { countPairs } from '../../../scanners/trigger/seams.js'
 import { WordScanner } from '../../../scanners/trigger/words.js'
+import { GRID } from '../../../src/math/moments.js'
 import { hash32 } from '../../../src/math/random.js'
 import { twice } from '../../../src/sketch/twice.js'
 
@@ -70,7 +72,7 @@ const DIM = 2
 const text = 'a fine morning for vlorp and for zundel'
 words.scan(text)
 const pool = {
-  label: 'x',
+  event: { kind: 'label', label: 'x' } as const,
   totals: [],
   words: [4, 7].map((at) => ({ high: words.high[at]!, low: words.low[at]!, rows: 2 })),
 }
@@ -155,7 +157,18 @@ test('a pool says more than the triggers of its label that are found by themselv
   assert.deepEqual([beyond(), beyond(alone('x')), beyond(alone('y'))], [18, 9, 18])
 })
 
-test('a pool has one cause a label, whose triggers are its words', () => {
+test('rows that are alike say as much as one, others as many as there are', () => {
+  const rows = emptyPoolRows(pool, DIM)
+  rows.rows.set([2, 2])
+  // Sums of two unit vectors: the same, and at a right angle.
+  rows.sums.set([2 * GRID, 0, GRID, GRID])
+  assert.deepEqual(
+    [0, 1].map((word) => independentRows(rows, word, 0, DIM)),
+    [1, 2],
+  )
+})
+
+test('a pool is one cause, whose triggers are its words', () => {
   assert.deepEqual(
     causesOf([pool]).map(({ triggers, event, expectedRows }) => [triggers.length, event, expectedRows]),
     [[2, { kind: 'label', label: 'x' }, 4]],
