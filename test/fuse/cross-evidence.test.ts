@@ -147,7 +147,10 @@ describe('rows beside those of a cause', () => {
     assert.equal(left.relatedTo, cause.id)
     assert.equal(left.rows.length, 80)
     const { severityAlone, rowsExplained, rowsExpected } = left.evidence
-    assert.deepEqual({ severityAlone, rowsExplained, rowsExpected }, { severityAlone: 'high', rowsExplained: 60, rowsExpected: 70 })
+    assert.deepEqual(
+      { severityAlone, rowsExplained, rowsExpected },
+      { severityAlone: 'high', rowsExplained: 60, rowsExpected: 70 },
+    )
   })
 
   test('are where too many of them are what the finding says', () => {
