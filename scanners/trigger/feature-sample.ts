@@ -8,6 +8,8 @@ import type { NgramScanner, WordScanner } from './words.js'
 
 export const FEATURE_TEXTS = 12
 const WIDTH = 400
+/** Rows of a phrase for each of a longer one around it: with fewer it grows to the longer one, by the agreement of its texts. */
+const SAME_ROWS = 1.1
 const MOST_CAUSES = 64
 
 /** Plain data. */
@@ -47,7 +49,10 @@ export function observeFeatures(
   }
 }
 
-/** Each feature grown to its whole phrase, strongest first. Of phrases that lie in each other the shortest stands for all: it has their rows. */
+/**
+ * Each feature grown to its whole phrase, strongest first. Of phrases that lie in each other the shortest stands for all that
+ * have hardly fewer rows; a word of the data's own may lie in a planted phrase, and has others.
+ */
 export function addFeatureCauses(
   causes: Cause[],
   features: readonly InputFeature[],
@@ -58,8 +63,8 @@ export function addFeatureCauses(
   const chosen: { phrase: Phrase; rows: number }[] = []
   features.forEach(({ high, low, rows: count }, f) => {
     const phrase = growPhrase(high, low, rows[f]!.texts.texts, words, template)
-    if (phrase === null || chosen.some((known) => contains(phrase, known.phrase))) return
-    const longer = chosen.findIndex((known) => contains(known.phrase, phrase))
+    if (phrase === null || chosen.some((known) => contains(phrase, known.phrase) && known.rows <= SAME_ROWS * count)) return
+    const longer = chosen.findIndex((known) => contains(known.phrase, phrase) && count <= SAME_ROWS * known.rows)
     if (longer >= 0) chosen[longer] = { phrase, rows: count }
     else if (chosen.length < MOST_CAUSES) chosen.push({ phrase, rows: count })
   })
