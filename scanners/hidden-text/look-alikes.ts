@@ -26,12 +26,12 @@ export function lookAlikes(text: string): Hidden[] {
   return foreign.flatMap(({ word, start }) => {
     const others = Array.from(word).filter((letter) => OTHER_LETTER.test(letter))
     if (!others.every((letter) => looksLatin(letter.charCodeAt(0))) || isFormula(word, others)) return []
+    const end = start + word.length
     // Whole words in capitals are acronyms of another language more often than disguise.
-    const alone = word.length >= FEWEST_LETTERS && word !== word.toUpperCase() && isAmongLatin(text, start, start + word.length)
+    const alone = word.length >= FEWEST_LETTERS && word !== word.toUpperCase() && isAmongLatin(text, start, end)
     const disguise = LATIN_LETTER.test(word) ? word.length > 1 : alone
     if (!disguise) return []
     const code = others[0]!.charCodeAt(0)
-    const end = start + word.length
     return [{ kind: 'look-alike', code, start, end, grave: !isBroken(text, start, end), says: skeleton(word) }]
   })
 }

@@ -50,6 +50,13 @@ export interface Suspects {
   readonly fewestRows: number | null
 }
 
+/** ln(Mᵏ / k!): sets of so many that can be made of what was tried. */
+export function logSets(tests: number, size: number): number {
+  let sum = 0
+  for (let i = 1; i <= size; i++) sum += Math.log(tests) - Math.log(i)
+  return sum
+}
+
 /** ln(M / α) / ln(1 / p₀): rows that a pure association needs to be significant among M tests. */
 export function fewestRows(tests: number, alpha: number, baseRate: number): number {
   return Math.ceil(Math.log(tests / alpha) / -Math.log(Math.min(0.999, Math.max(1e-9, baseRate))))

@@ -1,7 +1,7 @@
 /** Which causes are backdoors: association, contradiction or independence of the response, and content independence. */
 import { logBinomialTail } from '../../src/math/stats.js'
 import type { PassContext } from '../../src/scanner.js'
-import type { Cause, Suspects } from './cause.js'
+import { logSets, type Cause, type Suspects } from './cause.js'
 import type { Independence } from '../../src/math/independence.js'
 import { meanVector, type CauseRows } from './cause-rows.js'
 import { Geometry } from './geometry.js'
@@ -97,8 +97,7 @@ function measure(cause: Cause, rows: CauseRows, suspects: Suspects, context: Pas
 
 /** What α is divided by, in logarithms: of phrases that must come together every set of so many was tried. */
 function logTestsOf({ together, triggers }: Cause, tests: number): number {
-  if (!together) return Math.log(tests)
-  return triggers.reduce((sum, _, i) => sum + Math.log(tests) - Math.log(i + 1), 0)
+  return logSets(tests, together ? triggers.length : 1)
 }
 
 /** The base rate is the event's among rows without the trigger: the trigger's own rows must not hide themselves. */

@@ -2,7 +2,7 @@
 import { independence } from '../../src/math/independence.js'
 import { dot, minus } from '../../src/math/linalg.js'
 import { leavingOut, meanOf, type Moments } from '../../src/math/moments.js'
-import type { Suspects } from './cause.js'
+import { logSets, type Suspects } from './cause.js'
 import type { Geometry } from './geometry.js'
 import type { Measured } from './judge.js'
 import { LEAST_WORD_ROWS } from './pool-count.js'
@@ -82,7 +82,5 @@ function rowsOfAllWords(rows: number, words: number, kept: number): number {
 
 /** ln of the sets of so many words that were tried, with each of the answers: what α is divided by. */
 function logSetsTried({ tried }: ResponsePool, words: number): number {
-  let sum = Math.log(tried.events)
-  for (let i = 1; i <= words; i++) sum += Math.log(tried.words) - Math.log(i)
-  return sum
+  return Math.log(tried.events) + logSets(tried.words, words)
 }
